@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+package io.github.movefile.filecopy;
+
+/** A way to get bytes from one file into another, the fastest first. */
+public enum CopyMethod {
+  /** {@code ioctl(FICLONE)}: the target shares all blocks of the source, ioctl_ficlone(2). */
+  REFLINK,
+  /** copy_file_range(2): the kernel, or the server of a network file system, copies. */
+  COPY_FILE_RANGE,
+  /** sendfile(2): the kernel copies through its page cache. */
+  SENDFILE,
+  /** pread(2) and pwrite(2) through a buffer: works everywhere, so it always remains. */
+  READ_WRITE,
+  /** Streams of the JDK, where no system call can be made. */
+  PORTABLE
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+package io.github.movefile.filecopy;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** How to copy. Immutable; {@link #defaults()} is right for most. */
+public final class CopyOptions {
+  private static final Set<CopyMethod> ALL =
+      Collections.unmodifiableSet(EnumSet.allOf(CopyMethod.class));
+  private static final CopyOptions DEFAULTS = builder().build();
+
+  private final Reflink reflink;
+  private final Sparse sparse;
+  private final boolean trustHoles;
+  private final Optional<Set<CopyMethod>> methods;
+  private final Optional<CopyProgress> progress;
+  private final Optional<Cancellation> cancellation;
+  private final Optional<String> digest;
+
+  private CopyOptions(Builder builder) {
+    reflink = builder.reflink;
+    sparse = builder.sparse;
+    trustHoles = builder.trustHoles;
+    methods = builder.methods;
+    progress = builder.progress;
+    cancellation = builder.cancellation;
+    digest = builder.digest;
+  }
+
+  /**
+   * Holes kept, blocks shared where that works, whatever method is fastest.
+   *
+   * @return the defaults
+   */
+  public static CopyOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts from these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.reflink = reflink;
+    builder.sparse = sparse;
+    builder.trustHoles = trustHoles;
+    builder.methods = methods;
+    builder.progress = progress;
+    builder.cancellation = cancellation;
+    builder.digest = digest;
+    return builder;
+  }
+
+  /**
+   * Whether blocks may be shared.
+   *
+   * @return {@link Reflink#AUTO} by default
+   */
+  public Reflink reflink() {
+    return reflink;
+  }
+
+  /**
+   * What becomes of holes.
+   *
+   * @return {@link Sparse#AUTO} by default
+   */
+  public Sparse sparse() {
+    return sparse;
+  }
+
+  /**
+   * Whether what the file system says about holes is believed.
+   *
+   * @return true by default
+   */
+  public boolean trustHoles() {
+    return trustHoles;
+  }
+
+  /**
+   * The methods that may be used.
+   *
+   * @return all by default
+   */
+  public Set<CopyMethod> methods() {
+    return methods.orElse(ALL);
+  }
+
+  /**
+   * Whether the methods were chosen by {@link Builder#methods}: then they are asked in their order,
+   * whatever the size of the file.
+   *
+   * @return false by default
+   */
+  public boolean methodsChosen() {
+    return methods.isPresent();
+  }
+
+  /**
+   * Who is told of the progress.
+   *
+   * @return empty by default
+   */
+  public Optional<CopyProgress> progress() {
+    return progress;
+  }
+
+  /**
+   * Who is asked whether to go on.
+   *
+   * @return empty by default
+   */
+  public Optional<Cancellation> cancellation() {
+    return cancellation;
+  }
+
+  /**
+   * The algorithm of a digest of the copied bytes.
+   *
+   * @return empty by default
+   */
+  public Optional<String> digest() {
+    return digest;
+  }
+
+  /** Makes {@link CopyOptions}. Not thread-safe. */
+  public static final class Builder {
+    private Reflink reflink = Reflink.AUTO;
+    private Sparse sparse = Sparse.AUTO;
+    private boolean trustHoles = true;
+    private Optional<Set<CopyMethod>> methods = Optional.empty();
+    private Optional<CopyProgress> progress = Optional.empty();
+    private Optional<Cancellation> cancellation = Optional.empty();
+    private Optional<String> digest = Optional.empty();
+
+    private Builder() {}
+
+    /**
+     * Chooses whether blocks may be shared.
+     *
+     * @param choice {@link Reflink#ALWAYS} goes with neither a digest nor a choice of {@link Sparse}
+     * @return this
+     */
+    public Builder reflink(Reflink choice) {
+      reflink = choice;
+      return this;
+    }
+
+    /**
+     * Chooses what becomes of holes.
+     *
+     * @param choice anything but {@link Sparse#AUTO} excludes sharing of blocks
+     * @return this
+     */
+    public Builder sparse(Sparse choice) {
+      sparse = choice;
+      return this;
+    }
+
+    /**
+     * Whether to believe what lseek(2) says about holes. Some releases of OpenZFS reported holes where
+     * data was still dirty (their issue 15526): with {@code false} every byte is read.
+     *
+     * @param choice false never asks for holes
+     * @return this
+     */
+    public Builder trustHoles(boolean choice) {
+      trustHoles = choice;
+      return this;
+    }
+
+    /**
+     * Chooses the methods that may be used, which are then asked in their order, whatever the size of
+     * the file. {@link CopyMethod#READ_WRITE} always remains; {@link CopyMethod#PORTABLE} is chosen by
+     * {@link FileCopy#portable()} alone.
+     *
+     * @param choice may be empty
+     * @return this
+     */
+    public Builder methods(Set<CopyMethod> choice) {
+      EnumSet<CopyMethod> copy = EnumSet.of(CopyMethod.READ_WRITE);
+      copy.addAll(choice);
+      methods = Optional.of(Collections.unmodifiableSet(copy));
+      return this;
+    }
+
+    /**
+     * Sets who is told of the progress.
+     *
+     * @param listener called by the copying thread
+     * @return this
+     */
+    public Builder progress(CopyProgress listener) {
+      progress = Optional.of(listener);
+      return this;
+    }
+
+    /**
+     * Sets who is asked whether to go on.
+     *
+     * @param choice called by the copying thread
+     * @return this
+     */
+    public Builder cancellation(Cancellation choice) {
+      cancellation = Optional.of(choice);
+      return this;
+    }
+
+    /**
+     * Asks for a digest of the copied bytes in the same pass, holes as the zeros they read as. The bytes
+     * have to come by for that: only {@link CopyMethod#READ_WRITE} is used.
+     *
+     * @param algorithm a name that {@link MessageDigest#getInstance(String)} knows, such as {@code
+     *     "SHA-256"}
+     * @return this
+     * @throws IllegalArgumentException if it doesn't know the name
+     */
+    public Builder digest(String algorithm) {
+      try {
+        MessageDigest.getInstance(algorithm);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      digest = Optional.of(algorithm);
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return the options
+     * @throws IllegalArgumentException if {@link Reflink#ALWAYS} meets a digest, a {@link Sparse} other
+     *     than AUTO, or methods without {@link CopyMethod#REFLINK}
+     */
+    public CopyOptions build() {
+      if (reflink == Reflink.ALWAYS) {
+        requireWithReflink(digest.isEmpty(), "no digest");
+        requireWithReflink(sparse == Sparse.AUTO, "Sparse.AUTO");
+        requireWithReflink(
+            methods.isEmpty() || methods.get().contains(CopyMethod.REFLINK), "that method");
+      }
+      return new CopyOptions(this);
+    }
+
+    private static void requireWithReflink(boolean given, String what) {
+      if (!given) {
+        throw new IllegalArgumentException("Reflink.ALWAYS needs " + what);
+      }
+    }
+  }
+}

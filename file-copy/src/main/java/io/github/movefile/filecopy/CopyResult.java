@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+package io.github.movefile.filecopy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a copy did. {@code length == bytesCopied + holeBytes}, and the bytes of all methods add up to
+ * {@code bytesCopied}.
+ *
+ * @param length bytes of the target's contents, holes included
+ * @param bytesCopied bytes moved or shared. A reflink shares holes without looking at them: they count
+ *     here then
+ * @param holeBytes bytes of the target that are in holes
+ * @param holes number of holes
+ * @param methods every method used, with the bytes it moved or shared; empty if there were none
+ * @param refusals why faster methods were not used, in the order of methods
+ * @param source whether the source changed meanwhile
+ * @param digest of the {@code length} bytes of the target, if one was asked for
+ */
+public record CopyResult(
+    long length,
+    long bytesCopied,
+    long holeBytes,
+    int holes,
+    Map<CopyMethod, Long> methods,
+    List<MethodRefusal> refusals,
+    SourceState source,
+    Optional<byte[]> digest) {
+
+  /** Copies the collections. */
+  public CopyResult {
+    methods = Map.copyOf(methods);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * The digest.
+   *
+   * @return a copy of its bytes, or empty if none was asked for
+   */
+  @Override
+  public Optional<byte[]> digest() {
+    return digest.map(byte[]::clone);
+  }
+}

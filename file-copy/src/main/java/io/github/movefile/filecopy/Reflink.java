@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+package io.github.movefile.filecopy;
+
+/** Whether blocks may be shared between source and target. */
+public enum Reflink {
+  /** Share where the file system can, copy elsewhere. */
+  AUTO,
+  /** Share or fail. */
+  ALWAYS,
+  /** Never ask for it. (copy_file_range(2) may still share: a file system decides that itself.) */
+  NEVER
+}

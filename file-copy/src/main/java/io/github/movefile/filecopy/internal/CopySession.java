@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+package io.github.movefile.filecopy.internal;
+
+import io.github.movefile.filecopy.CopyMethod;
+import io.github.movefile.filecopy.CopyOptions;
+import io.github.movefile.filecopy.CopyResult;
+import io.github.movefile.filecopy.CopySide;
+import io.github.movefile.filecopy.FileCopyException;
+import io.github.movefile.syscalls.DataCalls;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One copy from one open file to another: the state that all its steps share. For one thread. */
+final class CopySession {
+  private final DataCalls calls;
+  private final Fd source;
+  private final Fd target;
+  private final CopyOptions options;
+  private final Tally tally = new Tally();
+  private final CopyWatch watch;
+  private final @Nullable RunningDigest digest;
+  private boolean sourceEnded;
+
+  CopySession(DataCalls calls, Fd source, Fd target, CopyOptions options, long length) {
+    this.calls = calls;
+    this.source = source;
+    this.target = target;
+    this.options = options;
+    watch = new CopyWatch(options, length);
+    digest = options.digest().map(RunningDigest::new).orElse(null);
+    watch.reached(0);
+  }
+
+  DataCalls calls() {
+    return calls;
+  }
+
+  Fd source() {
+    return source;
+  }
+
+  Fd target() {
+    return target;
+  }
+
+  CopyOptions options() {
+    return options;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** The offset that everything is done up to. */
+  long reached() {
+    return tally.reached();
+  }
+
+  /** The most that one system call may copy, in bytes. */
+  long chunk() {
+    return watch.chunk();
+  }
+
+  /** Whether the source turned out to end here, before the length it had. */
+  boolean sourceEnded() {
+    return sourceEnded;
+  }
+
+  void noteSourceEnd() {
+    sourceEnded = true;
+    tally.sourceChanged();
+  }
+
+  /** Bytes from {@link #reached()} on are in the target. */
+  void copied(CopyMethod method, long bytes) {
+    tally.copied(method, bytes);
+    tell();
+  }
+
+  /** Tells how far the copy is; throws if it was cancelled. */
+  void tell() {
+    watch.reached(tally.reached());
+  }
+
+  /** Bytes from {@link #reached()} on are a hole, and stay one in the target. They were not read. */
+  void skipped(long bytes) {
+    // In chunks: the digest of a huge hole takes as long as that of data.
+    for (long left = bytes; left > 0; ) {
+      long part = digest == null ? left : Math.min(left, chunk());
+      if (digest != null) {
+        digest.addZeros(part);
+      }
+      tally.skipped(part);
+      tell();
+      left -= part;
+    }
+  }
+
+  /** Bytes were read, and will be in the target or stay a hole there. */
+  void passed(ByteBuffer bytes) {
+    if (digest != null) {
+      digest.add(bytes);
+    }
+  }
+
+  FileStat lookAtSource() throws FileCopyException {
+    try {
+      return calls.fstat(source);
+    } catch (ErrnoException e) {
+      throw new FileCopyException(e, CopySide.SOURCE, reached());
+    }
+  }
+
+  /** Lengthens the target by a trailing hole, if there is one. */
+  CopyResult finish() throws FileCopyException {
+    // Only then: setting the length that is there already makes xfs flush (0.1 s per GiB).
+    if (tally.reached() > tally.written()) {
+      try {
+        calls.ftruncate(target, tally.reached());
+      } catch (ErrnoException e) {
+        throw new FileCopyException(e, CopySide.TARGET, reached());
+      }
+    }
+    return result();
+  }
+
+  CopyResult result() {
+    watch.finished(tally.reached());
+    return tally.result(Optional.ofNullable(digest).map(RunningDigest::value));
+  }
+}

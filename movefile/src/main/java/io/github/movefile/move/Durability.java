@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+/** What is on the device, not only in the page cache, when a move returns. */
+public enum Durability {
+  /**
+   * Nothing is awaited. The move is atomic for every process that looks; a power cut soon after may
+   * leave the target name with old, new or (on some file systems) empty contents, and the source
+   * gone.
+   */
+  NONE,
+  /**
+   * The file is stored, then its name, and only then the source goes: fsync(2) of the file before
+   * the rename, of the directories after. After a power cut the target is the complete old or the
+   * complete new file, and after the move has returned it is the new one.
+   */
+  FSYNC
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+/** What is done when some metadata can't be kept on the target's file system. */
+public enum LossPolicy {
+  /** The move goes on, and its result tells each loss as a {@link MoveWarning}. */
+  WARN,
+  /** The move fails ({@link MoveFailure#LOSS_REFUSED}); nothing is changed. */
+  FAIL
+}

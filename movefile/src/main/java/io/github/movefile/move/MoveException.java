@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.RawPath;
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move failed. The target is whole in any case; {@link #state()} tells what is left. A failure to
+ * clean up is among the suppressed exceptions.
+ */
+public final class MoveException extends FileSystemException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient RawPath source;
+  private final transient RawPath target;
+  private final MoveFailure failure;
+  private final MoveStep step;
+  private final MoveState state;
+
+  /**
+   * A failed move.
+   *
+   * @param source the file that was to be moved
+   * @param target where to
+   * @param failure why it failed
+   * @param step where it failed
+   * @param state what it has left
+   * @param reason one line for people: call, errno, words
+   * @param cause what failed, or null for a refusal
+   */
+  public MoveException(
+      RawPath source,
+      RawPath target,
+      MoveFailure failure,
+      MoveStep step,
+      MoveState state,
+      String reason,
+      @Nullable Throwable cause) {
+    super(source.toString(), target.toString(), reason);
+    this.source = source;
+    this.target = target;
+    this.failure = failure;
+    this.step = step;
+    this.state = state;
+    if (cause != null) {
+      initCause(cause);
+    }
+  }
+
+  /**
+   * The file that was to be moved.
+   *
+   * @return as the caller gave it
+   */
+  public RawPath source() {
+    return source;
+  }
+
+  /**
+   * Where it was to be moved.
+   *
+   * @return as the caller gave it
+   */
+  public RawPath target() {
+    return target;
+  }
+
+  /**
+   * Why it failed.
+   *
+   * @return the kind of failure
+   */
+  public MoveFailure failure() {
+    return failure;
+  }
+
+  /**
+   * Where it failed.
+   *
+   * @return the step
+   */
+  public MoveStep step() {
+    return step;
+  }
+
+  /**
+   * What is left.
+   *
+   * @return the state of source and target
+   */
+  public MoveState state() {
+    return state;
+  }
+
+  /**
+   * The errno of the system call that failed.
+   *
+   * @return empty for a refusal that asked no kernel
+   */
+  public Optional<Errno> errno() {
+    return systemCall().map(ErrnoException::errno);
+  }
+
+  /**
+   * The name of the system call that failed.
+   *
+   * @return such as {@code "renameat"}; empty for a refusal that asked no kernel
+   */
+  public Optional<String> call() {
+    return systemCall().map(ErrnoException::call);
+  }
+
+  private Optional<ErrnoException> systemCall() {
+    Throwable cause = getCause();
+    while (cause != null && !(cause instanceof ErrnoException)) {
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable((ErrnoException) cause);
+  }
+}

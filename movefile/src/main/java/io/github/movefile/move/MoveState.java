@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+/** What a failed move has left. No state has a target that is neither the old nor the new file. */
+public enum MoveState {
+  /** Source and target are as they were, and no temp is left. */
+  UNCHANGED,
+  /** Source and target are as they were; a temp could not be removed. */
+  TEMP_LEFT,
+  /** The target is the complete new file, and the source is still there too. */
+  SOURCE_LEFT,
+  /** The move is done; something that was to follow it failed. */
+  MOVED
+}

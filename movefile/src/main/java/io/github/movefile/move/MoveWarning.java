@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+import io.github.movefile.syscalls.ErrnoException;
+import java.util.Optional;
+
+/**
+ * Something of the source that the target doesn't have.
+ *
+ * @param loss what kind of thing
+ * @param detail one line for people that names it
+ * @param cause the call that was refused, if one was
+ */
+public record MoveWarning(Loss loss, String detail, Optional<ErrnoException> cause) {
+  /** What can be lost. */
+  public enum Loss {
+    /** Owner or group. */
+    OWNER,
+    /** Permission bits, setuid and setgid among them. */
+    MODE,
+    /** An extended attribute or ACL. */
+    XATTR,
+    /** Inode flags of chattr(1). */
+    INODE_FLAGS,
+    /** Times, or their precision. */
+    TIMES,
+    /** A security label. */
+    LABEL,
+    /** A candidate for a hard link was none. */
+    HARD_LINK
+  }
+
+  @Override
+  public String toString() {
+    return cause.map(e -> detail + ": " + e.getMessage()).orElse(detail);
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.filecopy.CopyCancelledException;
+import io.github.movefile.filecopy.CopyResult;
+import io.github.movefile.filecopy.FileCopy;
+import io.github.movefile.filecopy.SourceState;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.xattr.XattrFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A new regular file, complete before it gets the target's name: contents, owner, mode, attributes,
+ * flags, times, all on the open temp.
+ */
+final class CopyMove implements MoveStrategy {
+  /** A source that changes this often while it is copied is being written to: better to say so. */
+  private static final int MOST_TRIES = 3;
+
+  /** A FIFO or terminal that is swapped in neither blocks nor is taken over. */
+  private static final OpenFlags READ =
+      OpenFlags.READ_ONLY
+          .with(OpenFlags.NOFOLLOW)
+          .with(OpenFlags.NONBLOCK)
+          .with(OpenFlags.NO_CONTROLLING_TERMINAL);
+
+  private static final OpenFlags READ_QUIETLY = READ.with(OpenFlags.NO_ATIME);
+
+  private final FileCopy fileCopy;
+  private final Metadata metadata;
+
+  CopyMove(FileCopy fileCopy, Metadata metadata) {
+    this.fileCopy = fileCopy;
+    this.metadata = metadata;
+  }
+
+  @Override
+  public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
+    FileStat source = facts.source();
+    int warningsBefore = move.warnings().size();
+    for (int tries = 1; source.isRegular() && tries <= MOST_TRIES; tries++) {
+      move.forgetWarningsSince(warningsBefore);
+      Optional<CopyResult> copied = copyOnce(move, source);
+      if (copied.isPresent()) {
+        SourceRemoval.finish(move);
+        Timespec mtime = move.options().mtime().orElse(source.mtime());
+        return new Moved(MoveMethod.COPIED, mtime, copied.get().length(), copied);
+      }
+      source = SourceCheck.look(move);
+    }
+    if (facts.source().isRegular()) {
+      throw SourceCheck.changed();
+    }
+    return new NotApplicable("no regular file", null);
+  }
+
+  /** Copies and publishes; empty, with nothing published, if the source changed meanwhile. */
+  private Optional<CopyResult> copyOnce(MoveContext move, FileStat facts) throws IOException {
+    move.enter(MoveStep.OPEN_SOURCE);
+    Fd source = open(move);
+    try (source;
+        PendingTarget temp = PendingTarget.file(move)) {
+      InodeFlagCopy flags = InodeFlagCopy.between(move, source, temp.fd());
+      flags.beforeContents();
+      CopyResult copied = copyContents(move, source, facts, temp.fd());
+      InodeHandle inode = new InodeHandle.OpenFile(move.calls(), temp.fd(), move.target().shown());
+      metadata.apply(move, inode, facts, XattrFile.open(source, move.source().shown()));
+      flags.afterContents();
+      metadata.setTimes(move, inode, facts);
+      if (copied.source() == SourceState.CHANGED
+          || !SourceCheck.look(move).isUnchangedSince(facts)) {
+        return Optional.empty();
+      }
+      Syncing.file(move, temp.fd());
+      temp.publish();
+      return Optional.of(copied);
+    }
+  }
+
+  private CopyResult copyContents(MoveContext move, Fd source, FileStat facts, Fd target)
+      throws IOException {
+    move.enter(MoveStep.COPY);
+    try {
+      return fileCopy.copy(source, facts, target, move.options().copy());
+    } catch (CopyCancelledException e) {
+      throw new Refusal(MoveFailure.CANCELLED, "cancelled", e);
+    }
+  }
+
+  private static Fd open(MoveContext move) throws ErrnoException {
+    Place source = move.source();
+    try {
+      return move.calls().paths().openat(source.dir(), source.path(), READ_QUIETLY, 0);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPERM) { // O_NOATIME is for the owner and root only
+        throw e;
+      }
+      return move.calls().paths().openat(source.dir(), source.path(), READ, 0);
+    }
+  }
+}

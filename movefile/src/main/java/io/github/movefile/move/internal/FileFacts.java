@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one look at source and target before anything is done.
+ *
+ * @param source the source itself, not what a link points to
+ * @param target the target itself, or null if the name is free
+ */
+record FileFacts(FileStat source, @Nullable FileStat target) {
+  static FileFacts look(MoveContext move) throws ErrnoException {
+    move.enter(MoveStep.LOOK);
+    FileStat source = stat(move, move.source());
+    FileStat target;
+    try {
+      target = stat(move, move.target());
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      target = null;
+    }
+    return new FileFacts(source, target);
+  }
+
+  /** Looks at a file, not following a link. */
+  static FileStat stat(MoveContext move, Place place) throws ErrnoException {
+    return move.calls().paths().statx(place.dir(), place.path(), AtFlags.SYMLINK_NOFOLLOW);
+  }
+}

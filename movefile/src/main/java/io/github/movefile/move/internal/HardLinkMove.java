@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import java.io.IOException;
+import java.util.List;
+
+/** The target becomes a hard link of the first candidate that can be linked; the source goes. */
+final class HardLinkMove implements MoveStrategy {
+  @Override
+  public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
+    List<Place> candidates =
+        facts.source().isRegular() ? move.hardLinks().candidatesFor(facts.source()) : List.of();
+    if (candidates.isEmpty()) {
+      return new NotApplicable("no candidate for a hard link", null);
+    }
+    ErrnoException lastRefusal = null;
+    for (Place candidate : candidates) {
+      try {
+        move.enter(MoveStep.CREATE_TEMP);
+        FileStat candidateFacts = FileFacts.stat(move, candidate);
+        if (candidateFacts.isSameFile(facts.source()) && !move.keepsSource()) {
+          return new NotApplicable("a rename keeps the link to the candidate", null);
+        }
+        if (candidateFacts.isRegular()) {
+          link(move, candidate);
+          return Moved.by(MoveMethod.HARD_LINKED, candidateFacts.mtime(), candidateFacts.size());
+        }
+      } catch (ErrnoException e) {
+        if (move.step() != MoveStep.CREATE_TEMP || !Unsupported.HARD_LINK.contains(e.errno())) {
+          throw e;
+        }
+        lastRefusal = e;
+      }
+    }
+    move.lose(Loss.HARD_LINK, "no candidate could be linked", lastRefusal);
+    return new NotApplicable("no candidate could be linked", lastRefusal);
+  }
+
+  private static void link(MoveContext move, Place candidate) throws IOException {
+    try (PendingTarget temp = PendingTarget.hardLink(move, candidate)) {
+      temp.publishHardLink();
+    }
+    SourceRemoval.finish(move);
+  }
+}

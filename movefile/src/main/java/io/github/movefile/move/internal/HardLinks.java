@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.syscalls.FileStat;
+import java.util.List;
+
+/** Knows which files a target may become a hard link of. */
+public interface HardLinks {
+  /**
+   * Files with the contents of a source.
+   *
+   * @param source a regular file
+   * @return in the order in which they are to be tried
+   */
+  List<Place> candidatesFor(FileStat source);
+
+  /**
+   * Hears of a file that was moved.
+   *
+   * @param source what it was
+   * @param target where it is
+   */
+  void moved(FileStat source, Place target);
+
+  /**
+   * Candidates that a caller names.
+   *
+   * @param candidates files of the caller
+   * @return always these
+   */
+  static HardLinks of(List<Place> candidates) {
+    return new HardLinks() {
+      @Override
+      public List<Place> candidatesFor(FileStat source) {
+        return candidates;
+      }
+
+      @Override
+      public void moved(FileStat source, Place target) {
+        // one move, nothing to learn
+      }
+    };
+  }
+}

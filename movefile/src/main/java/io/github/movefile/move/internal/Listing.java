@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.DirectoryEntry;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileType;
+import io.github.movefile.syscalls.PathCalls;
+import io.github.movefile.syscalls.RawPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lists a directory in the order of its names' bytes, each with its type. */
+final class Listing {
+  private static final Comparator<DirectoryEntry> BY_BYTES =
+      (a, b) -> Arrays.compareUnsigned(a.name().unsafeBytes(), b.name().unsafeBytes());
+
+  private Listing() {}
+
+  static List<DirectoryEntry> of(PathCalls paths, Fd directory) throws ErrnoException {
+    List<DirectoryEntry> all = new ArrayList<>();
+    List<DirectoryEntry> some = paths.getdents64(directory);
+    while (!some.isEmpty()) {
+      for (DirectoryEntry entry : some) {
+        all.add(entry.type() == FileType.UNKNOWN ? withType(paths, directory, entry) : entry);
+      }
+      some = paths.getdents64(directory);
+    }
+    all.sort(BY_BYTES);
+    return all;
+  }
+
+  private static DirectoryEntry withType(PathCalls paths, Fd directory, DirectoryEntry entry)
+      throws ErrnoException {
+    RawPath name = entry.name();
+    FileType type = paths.statx(directory, name, AtFlags.SYMLINK_NOFOLLOW).type();
+    return new DirectoryEntry(name, entry.ino(), type);
+  }
+}

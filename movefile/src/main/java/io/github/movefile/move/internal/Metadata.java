@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.xattr.XattrCopyResult;
+import io.github.movefile.xattr.XattrFile;
+import io.github.movefile.xattr.XattrLoss;
+import io.github.movefile.xattr.Xattrs;
+import java.io.IOException;
+
+/**
+ * Gives a new inode the metadata of its source, in the one order that keeps all of it: owner, then
+ * mode (chown clears setuid and setgid), then attributes (chown clears capabilities, chmod rewrites
+ * an ACL), then inode flags, then times (everything before may touch them). Thread-safe.
+ */
+final class Metadata {
+  private static final int SET_ID = FileStat.SETUID | FileStat.SETGID;
+
+  /** Times within signed 32 bits of seconds are stored by every file system that has ns at all. */
+  private static final long LAST_32_BIT_SECOND = Integer.MAX_VALUE;
+
+  private final Xattrs xattrs;
+
+  Metadata(Xattrs xattrs) {
+    this.xattrs = xattrs;
+  }
+
+  /**
+   * Sets owner, mode and attributes.
+   *
+   * @param move gets the steps and the losses
+   * @param inode the new inode, not visible yet
+   * @param facts the source's metadata
+   * @param source where its attributes are
+   */
+  void apply(MoveContext move, InodeHandle inode, FileStat facts, XattrFile source)
+      throws IOException {
+    boolean ownerKept = setOwner(move, inode, facts);
+    setMode(move, inode, facts, ownerKept);
+    copyAttributes(move, inode, source);
+    CreationLabel.copyAsAttribute(move, xattrs, source, inode);
+  }
+
+  private static boolean setOwner(MoveContext move, InodeHandle inode, FileStat facts)
+      throws IOException {
+    move.enter(MoveStep.OWNER);
+    try {
+      inode.chown(facts.uid(), facts.gid());
+      return true;
+    } catch (ErrnoException e) {
+      requireTolerable(e);
+      String owner = Integer.toUnsignedString(facts.uid());
+      String group = Integer.toUnsignedString(facts.gid());
+      move.lose(Loss.OWNER, "owner " + owner + ":" + group + " not kept", e);
+    }
+    keepGroup(inode, facts);
+    return false;
+  }
+
+  /**
+   * An ordinary user may still give a file to a group of their own; that owner is lost is told
+   * above.
+   */
+  private static void keepGroup(InodeHandle inode, FileStat facts) throws ErrnoException {
+    try {
+      inode.chown(-1, facts.gid());
+    } catch (ErrnoException e) {
+      requireTolerable(e);
+    }
+  }
+
+  private static void setMode(
+      MoveContext move, InodeHandle inode, FileStat facts, boolean ownerKept) throws IOException {
+    if (facts.isSymlink()) {
+      return; // Linux has no mode of links
+    }
+    move.enter(MoveStep.MODE);
+    int wanted = facts.permissions();
+    int mode = ownerKept ? wanted : wanted & ~SET_ID;
+    if (mode != wanted) {
+      // setuid for another owner than the one it was meant for would be an attack, not a copy.
+      move.lose(Loss.MODE, "setuid or setgid dropped, since the owner is not kept", null);
+    }
+    try {
+      inode.chmod(mode);
+    } catch (ErrnoException e) {
+      requireTolerable(e);
+      move.lose(Loss.MODE, "mode " + Integer.toOctalString(mode) + " not kept", e);
+      return;
+    }
+    if ((mode & SET_ID) != 0) {
+      reportClearedBits(move, inode, mode);
+    }
+  }
+
+  /** The kernel clears setgid without a word if the user isn't in the group, chmod(2). */
+  private static void reportClearedBits(MoveContext move, InodeHandle inode, int mode)
+      throws IOException {
+    int got = move.calls().data().fstat(inode.fd()).permissions();
+    if (got != mode) {
+      String octal = Integer.toOctalString(mode);
+      move.lose(Loss.MODE, "mode " + octal + " became " + Integer.toOctalString(got), null);
+    }
+  }
+
+  private void copyAttributes(MoveContext move, InodeHandle inode, XattrFile source)
+      throws IOException {
+    move.enter(MoveStep.XATTRS);
+    XattrCopyResult result = xattrs.copy(source, inode.xattrs(), move.options().xattrs());
+    for (XattrLoss loss : result.losses()) {
+      move.lose(Loss.XATTR, "attribute " + loss.name() + " not kept", loss.cause());
+    }
+  }
+
+  /**
+   * Sets the times, after all else is done.
+   *
+   * @param move gets the step and the losses, and says which time of change is wanted
+   * @param inode the new inode, not visible yet
+   * @param facts the source's metadata
+   */
+  void setTimes(MoveContext move, InodeHandle inode, FileStat facts) throws IOException {
+    move.enter(MoveStep.TIMES);
+    Timespec mtime = move.options().mtime().orElse(facts.mtime());
+    try {
+      inode.setTimes(facts.atime(), mtime);
+    } catch (ErrnoException e) {
+      requireTolerable(e);
+      move.lose(Loss.TIMES, "times not kept", e);
+      return;
+    }
+    if (isExtreme(mtime) || isExtreme(facts.atime())) {
+      reportClampedTimes(move, inode, facts.atime(), mtime);
+    }
+  }
+
+  private static boolean isExtreme(Timespec time) {
+    return time.seconds() < 0 || time.seconds() > LAST_32_BIT_SECOND;
+  }
+
+  /** The kernel clamps a time to what the file system can store without a word, utimensat(2). */
+  private static void reportClampedTimes(
+      MoveContext move, InodeHandle inode, Timespec atime, Timespec mtime) throws IOException {
+    FileStat got = move.calls().data().fstat(inode.fd());
+    if (!got.mtime().equals(mtime) || !got.atime().equals(atime)) {
+      move.lose(
+          Loss.TIMES, "time " + mtime.toInstant() + " became " + got.mtime().toInstant(), null);
+    }
+  }
+
+  private static void requireTolerable(ErrnoException e) throws ErrnoException {
+    if (!Unsupported.METADATA.contains(e.errno())) {
+      throw e;
+    }
+  }
+}

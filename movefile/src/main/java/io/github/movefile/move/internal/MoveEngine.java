@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.filecopy.FileCopy;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.internal.MoveStrategy.Attempt;
+import io.github.movefile.move.internal.MoveStrategy.Moved;
+import io.github.movefile.move.internal.MoveStrategy.NotApplicable;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.xattr.Xattrs;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Moves one file by the first strategy that applies. Thread-safe. */
+public final class MoveEngine {
+  private final Syscalls calls;
+  private final List<MoveStrategy> strategies;
+
+  /**
+   * An engine over system calls.
+   *
+   * @param calls how files are reached
+   */
+  public MoveEngine(Syscalls calls) {
+    this.calls = calls;
+    Metadata metadata = new Metadata(Xattrs.using(calls.xattrs()));
+    this.strategies =
+        List.of(
+            new SameFile(),
+            new HardLinkMove(),
+            new RenameMove(),
+            new SymlinkMove(metadata),
+            new NodeMove(metadata),
+            new CopyMove(FileCopy.using(calls), metadata));
+  }
+
+  /**
+   * Moves or copies one file.
+   *
+   * @param source the file itself, not what a link points to
+   * @param target its new name
+   * @param hardLinks which files the target may become a hard link of; hears of the move
+   * @param options how
+   * @param disposal what becomes of the source
+   * @return how it was done
+   * @throws MoveException if it wasn't; the target is whole in any case
+   */
+  public MoveResult move(
+      Place source, Place target, HardLinks hardLinks, MoveOptions options, Disposal disposal)
+      throws MoveException {
+    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal);
+    try {
+      Moved moved = firstThatApplies(move);
+      return new MoveResult(
+          moved.method(), moved.mtime(), moved.bytes(), moved.copy(), List.copyOf(move.warnings()));
+    } catch (IOException e) {
+      throw Failures.of(move, e);
+    }
+  }
+
+  private Moved firstThatApplies(MoveContext move) throws IOException {
+    FileFacts facts = FileFacts.look(move);
+    requireFileOverNoDirectory(facts);
+    ErrnoException lastRefusal = null;
+    for (MoveStrategy strategy : strategies) {
+      Attempt attempt = strategy.attempt(move, facts);
+      if (attempt instanceof Moved moved) {
+        move.hardLinks().moved(facts.source(), move.target());
+        return moved;
+      }
+      if (attempt instanceof NotApplicable not && not.cause() != null) {
+        lastRefusal = not.cause();
+      }
+    }
+    throw noWayLeft(move, lastRefusal);
+  }
+
+  /** As {@code mv -T}; rename(2) would say the same, but a copy should not be made in vain. */
+  private static void requireFileOverNoDirectory(FileFacts facts) throws ErrnoException {
+    FileStat target = facts.target();
+    if (target != null && target.isDirectory() && !facts.source().isDirectory()) {
+      throw new ErrnoException("renameat", Errno.EISDIR);
+    }
+  }
+
+  private static Refusal noWayLeft(MoveContext move, @Nullable ErrnoException lastRefusal) {
+    if (move.keepsSource() || lastRefusal == null) {
+      String reason = move.source().shown().quoted() + " is a directory; that takes a merge";
+      return new Refusal(MoveFailure.SOURCE_IS_DIRECTORY, reason, lastRefusal);
+    }
+    String reason = lastRefusal.getMessage() + "; a directory crosses file systems by a merge";
+    return new Refusal(MoveFailure.DIRECTORY_ACROSS_FILE_SYSTEMS, reason, lastRefusal);
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveFailure;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move that must not be done, or a loss that the caller doesn't accept. Turned to a
+ * MoveException.
+ */
+final class Refusal extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final MoveFailure failure;
+
+  Refusal(MoveFailure failure, String reason, @Nullable Throwable cause) {
+    super(reason, cause);
+    this.failure = failure;
+  }
+
+  MoveFailure failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.RenameFlags;
+import io.github.movefile.syscalls.Timespec;
+import java.io.IOException;
+
+/**
+ * rename(2): everything is kept, and the target is replaced in one instant. It is tried, never
+ * guessed from {@code st_dev}: bind mounts and project quotas answer EXDEV for one device.
+ */
+final class RenameMove implements MoveStrategy {
+  @Override
+  public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
+    if (move.keepsSource()) {
+      return new NotApplicable("the source is kept", null);
+    }
+    if (SymlinkText.changes(move, facts)) {
+      return new NotApplicable("the text of the link changes", null);
+    }
+    if (facts.source().isRegular()) {
+      Syncing.file(move, move.source());
+    }
+    move.enter(MoveStep.RENAME);
+    try {
+      rename(move);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EXDEV) {
+        throw e;
+      }
+      return new NotApplicable("another file system or mount", e);
+    }
+    move.reached(MoveState.MOVED);
+    if (move.options().mtime().isPresent()) {
+      setTime(move, move.options().mtime().get());
+    }
+    Syncing.directoryOf(move, move.target());
+    Syncing.directoryOf(move, move.source());
+    Timespec mtime = move.options().mtime().orElse(facts.source().mtime());
+    long bytes = facts.source().isRegular() ? facts.source().size() : 0;
+    return Moved.by(MoveMethod.RENAMED, mtime, bytes);
+  }
+
+  private static void rename(MoveContext move) throws ErrnoException {
+    Place from = move.source();
+    Place to = move.target();
+    move.calls().paths().renameat2(from.dir(), from.path(), to.dir(), to.path(), RenameFlags.NONE);
+  }
+
+  private static void setTime(MoveContext move, Timespec mtime) throws IOException {
+    move.enter(MoveStep.TIMES);
+    Place target = move.target();
+    try {
+      move.calls()
+          .paths()
+          .utimensat(target.dir(), target.path(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
+    } catch (ErrnoException e) {
+      move.lose(Loss.TIMES, "time not set", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.InodeFlags;
+import io.github.movefile.syscalls.OpenFlags;
+import java.io.IOException;
+
+/**
+ * Source and target are one inode. If they are two names of it, the source's goes and the target's
+ * stays: rename(2) would do nothing and say that it did. If they may be one name, perhaps through
+ * two mounts, that would lose the file: refused.
+ */
+final class SameFile implements MoveStrategy {
+  private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
+
+  @Override
+  public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
+    FileStat target = facts.target();
+    if (target == null || !facts.source().isSameFile(target)) {
+      return new NotApplicable("source and target are two files", null);
+    }
+    boolean oneDirectory = isOneDirectory(move);
+    boolean oneName =
+        oneDirectory && move.source().path().fileName().equals(move.target().path().fileName());
+    if (oneName || move.keepsSource() || target.isDirectory()) {
+      throw refusal(move);
+    }
+    if (target.nlink() > 1) {
+      if (oneDirectory && foldsCase(move)) {
+        throw refusal(move);
+      }
+      move.reached(MoveState.SOURCE_LEFT);
+      SourceRemoval.finish(move);
+      return Moved.by(MoveMethod.HARD_LINKED, target.mtime(), target.size());
+    }
+    if (!oneDirectory) {
+      throw refusal(move);
+    }
+    // One link and two spellings: a file system that ignores case. rename(2) changes the spelling.
+    return new NotApplicable("source and target are two spellings of one name", null);
+  }
+
+  private static Refusal refusal(MoveContext move) {
+    String a = move.source().shown().quoted();
+    String b = move.target().shown().quoted();
+    return new Refusal(MoveFailure.SAME_FILE, a + " and " + b + " are the same file", null);
+  }
+
+  private static boolean isOneDirectory(MoveContext move) throws ErrnoException {
+    return directoryOf(move, move.source()).isSameFile(directoryOf(move, move.target()));
+  }
+
+  private static FileStat directoryOf(MoveContext move, Place place) throws ErrnoException {
+    Place directory = place.directory();
+    return move.calls().paths().statx(directory.dir(), directory.path(), AtFlags.NONE);
+  }
+
+  private static boolean foldsCase(MoveContext move) throws ErrnoException {
+    Place directory = move.target().directory();
+    try (Fd fd = move.calls().paths().openat(directory.dir(), directory.path(), DIRECTORY, 0)) {
+      return move.calls().data().getInodeFlags(fd).has(InodeFlags.CASE_FOLD);
+    } catch (ErrnoException e) {
+      if (Unsupported.METADATA.contains(e.errno())) {
+        return false; // a file system without flags doesn't fold case by a flag
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.xattr.XattrFile;
+import java.io.IOException;
+
+/** A new symbolic link with the owner, times and attributes of the source. */
+final class SymlinkMove implements MoveStrategy {
+  private final Metadata metadata;
+
+  SymlinkMove(Metadata metadata) {
+    this.metadata = metadata;
+  }
+
+  @Override
+  public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
+    if (!facts.source().isSymlink()) {
+      return new NotApplicable("no symbolic link", null);
+    }
+    move.enter(MoveStep.OPEN_SOURCE);
+    RawPath text = SymlinkText.read(move);
+    try (PendingTarget temp =
+        PendingTarget.symlink(move, SymlinkText.rewritten(move, text).orElse(text))) {
+      InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target().shown());
+      XattrFile source = XattrFile.path(move.source().withoutDirectory());
+      metadata.apply(move, inode, facts.source(), source);
+      metadata.setTimes(move, inode, facts.source());
+      SourceCheck.requireUnchanged(move, facts);
+      temp.publish();
+    }
+    SourceRemoval.finish(move);
+    return Moved.by(
+        MoveMethod.SYMLINK_RECREATED, move.options().mtime().orElse(facts.source().mtime()), 0);
+  }
+}

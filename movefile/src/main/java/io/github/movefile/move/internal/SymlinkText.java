@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.RawPath;
+import java.util.Optional;
+
+/** What a symbolic link will say at its target. */
+final class SymlinkText {
+  private SymlinkText() {}
+
+  static RawPath read(MoveContext move) throws ErrnoException {
+    return move.calls().paths().readlinkat(move.source().dir(), move.source().path());
+  }
+
+  /** The text without the image directory; empty if it stays as it is. */
+  static Optional<RawPath> rewritten(MoveContext move, RawPath text) {
+    return move.options()
+        .imageDirectory()
+        .filter(text::startsWith)
+        .map(image -> text.tail(image.length()))
+        .map(rest -> rest.isAbsolute() ? rest : RawPath.of("/").resolve(rest));
+  }
+
+  /** Whether the link can't just be renamed. */
+  static boolean changes(MoveContext move, FileFacts facts) throws ErrnoException {
+    return facts.source().isSymlink()
+        && move.options().imageDirectory().isPresent()
+        && rewritten(move, read(move)).isPresent();
+  }
+}

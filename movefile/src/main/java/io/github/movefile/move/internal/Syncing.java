@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.OpenFlags;
+
+/** Stores files and directories on the device, where {@link Durability#FSYNC} is asked for. */
+final class Syncing {
+  private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
+  private static final OpenFlags FILE =
+      OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW).with(OpenFlags.NONBLOCK);
+
+  private Syncing() {}
+
+  static boolean isAskedFor(MoveContext move) {
+    return move.options().durability() == Durability.FSYNC;
+  }
+
+  static void file(MoveContext move, Fd fd) throws ErrnoException {
+    if (isAskedFor(move)) {
+      move.enter(MoveStep.SYNC_FILE);
+      move.calls().data().fsync(fd);
+    }
+  }
+
+  /** A regular file that isn't open. */
+  static void file(MoveContext move, Place file) throws ErrnoException {
+    if (isAskedFor(move)) {
+      move.enter(MoveStep.SYNC_FILE);
+      try (Fd fd = move.calls().paths().openat(file.dir(), file.path(), FILE, 0)) {
+        move.calls().data().fsync(fd);
+      }
+    }
+  }
+
+  /** The directory that holds a name that was made or removed. */
+  static void directoryOf(MoveContext move, Place name) throws ErrnoException {
+    if (isAskedFor(move)) {
+      move.enter(MoveStep.SYNC_DIRECTORY);
+      Place directory = name.directory();
+      try (Fd fd = move.calls().paths().openat(directory.dir(), directory.path(), DIRECTORY, 0)) {
+        move.calls().data().fsync(fd);
+      } catch (ErrnoException e) {
+        if (!Unsupported.DIRECTORY_SYNC.contains(e.errno())) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+/**
+ * How the calls are made: jnr-ffi, layouts of structures, numbers of architectures. Not for others.
+ */
+@NullMarked
+package io.github.movefile.syscalls.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.syscalls.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs classes as an ordinary user, whom the kernel refuses what root may do: uid and gid 65534
+ * without any capability, in a JVM of its own. Needs root, and setpriv(1) of util-linux.
+ *
+ * <p>The class path is copied to where that user may read it, and the user gets a directory of its
+ * own for temporary files and for the native library.
+ */
+public final class AsUser {
+  /** The uid and the gid: "nobody" on most systems. */
+  public static final int ID = 65534;
+
+  private AsUser() {}
+
+  /**
+   * Runs the {@code main} method of a class.
+   *
+   * @param mainClass a class of the test class path
+   * @param arguments for it; the user must be able to reach the files they name, see {@link
+   *     TempTree#openToEveryone}
+   * @return exit code and output
+   */
+  public static CommandResult run(Class<?> mainClass, String... arguments) {
+    Requirements.root();
+    Requirements.command("setpriv");
+    try (TempTree home = TempTree.create().openToEveryone()) {
+      String id = Integer.toString(ID);
+      return JavaProcess.of(mainClass, arguments)
+          .through("setpriv", "--reuid", id, "--regid", id, "--clear-groups", "--")
+          .options("-Djava.io.tmpdir=" + home.path(), "-Djffi.extract.dir=" + home.path())
+          .classPath(ReadableClassPath.TEXT)
+          .run();
+    }
+  }
+
+  /**
+   * Runs all tests of JUnit test classes, nested and dynamic ones too. The class path must have
+   * {@code junit-platform-launcher}.
+   *
+   * @param testClasses what to run; skipped tests count as passed
+   * @throws AssertionError with the output if a test failed or none ran
+   */
+  public static void runTests(Class<?>... testClasses) {
+    String[] names = Arrays.stream(testClasses).map(Class::getName).toArray(String[]::new);
+    run(JUnitMain.class, names).requireSuccess();
+  }
+
+  /** A copy of the class path, made once, removed when this JVM ends. */
+  private static final class ReadableClassPath {
+    static final String TEXT = copy();
+
+    private static String copy() {
+      TempTree tree = TempTree.create();
+      Runtime.getRuntime().addShutdownHook(new Thread(tree::close));
+      List<String> entries = new ArrayList<>();
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        Path from = Path.of(entry);
+        if (Files.exists(from)) {
+          Path to = tree.path(entries.size() + "-" + from.getFileName());
+          copyTree(from, to);
+          entries.add(to.toString());
+        }
+      }
+      Command.of("chmod", "-R", "a+rX", tree.path().toString()).run().requireSuccess();
+      return String.join(File.pathSeparator, entries);
+    }
+
+    private static void copyTree(Path from, Path to) {
+      try (Stream<Path> files = Files.walk(from)) {
+        for (Path file : files.toList()) {
+          Path copy = to.resolve(from.relativize(file).toString());
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

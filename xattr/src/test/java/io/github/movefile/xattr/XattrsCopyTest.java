@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.xattr;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.XattrName;
+import io.github.movefile.syscalls.testing.Requirements;
+import io.github.movefile.syscalls.testing.TempTree;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Copies by rules, on the real kernel. */
+class XattrsCopyTest {
+  private static final XattrName A = XattrName.of("user.a");
+  private static final XattrName B = XattrName.of("user.b");
+  private static final XattrName XDG = XattrName.of("user.xdg.origin.url");
+
+  private final Xattrs xattrs = Xattrs.create();
+  @AutoClose private final TempTree temp = TempTree.create();
+  private XattrFile source;
+  private XattrFile target;
+
+  @BeforeEach
+  void makeFiles() throws Exception {
+    temp.file("source", "");
+    temp.file("target", "");
+    source = XattrFile.path(temp.raw("source"));
+    target = XattrFile.path(temp.raw("target"));
+    xattrs.set(source, A, bytes("1"));
+    xattrs.set(source, B, bytes("2"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  @Test
+  void targetsOwnAttributes_stay_andEqualNamesAreReplaced() throws Exception {
+    XattrName own = XattrName.of("user.own");
+    xattrs.set(target, own, bytes("kept"));
+    xattrs.set(target, A, bytes("old"));
+
+    xattrs.copy(source, target, XattrRules.defaults());
+
+    assertThat(xattrs.get(target, own)).contains(bytes("kept"));
+    assertThat(xattrs.get(target, A)).contains(bytes("1"));
+    assertThat(xattrs.get(target, B)).contains(bytes("2"));
+  }
+
+  @Test
+  void excluded_isNotCopied_unlessTheExclusionIsReplaced() throws Exception {
+    xattrs.set(source, XDG, bytes("http"));
+
+    XattrCopyResult byDefault = xattrs.copy(source, target, XattrRules.defaults());
+    assertThat(byDefault.copied()).containsExactlyInAnyOrder(A, B);
+    assertThat(byDefault.losses()).isEmpty();
+    assertThat(xattrs.get(target, XDG)).isEmpty();
+
+    XattrRules all = XattrRules.builder().exclude(XattrFilter.NONE).build();
+    assertThat(xattrs.copy(source, target, all).copied()).containsExactlyInAnyOrder(A, B, XDG);
+    assertThat(xattrs.get(target, XDG)).contains(bytes("http"));
+  }
+
+  @Test
+  void skipped_isNotCopied() throws Exception {
+    XattrRules rules = XattrRules.builder().policy("user.b", XattrPolicy.SKIP).build();
+
+    assertThat(xattrs.copy(source, target, rules).copied()).containsExactly(A);
+    assertThat(xattrs.list(target)).containsExactly(A);
+  }
+
+  @Test
+  void fileSystemWithoutAttributes_takesNone_andSaysSo() throws Exception {
+    XattrFile proc = procFile();
+
+    XattrCopyResult result = xattrs.copy(source, proc, XattrRules.defaults());
+
+    assertThat(result.copied()).isEmpty();
+    assertThat(result.losses()).extracting(XattrLoss::name).containsExactlyInAnyOrder(A, B);
+    assertThat(result.losses())
+        .extracting(loss -> loss.cause().errno())
+        .containsOnly(Errno.EOPNOTSUPP);
+  }
+
+  @Test
+  void fileSystemWithoutAttributes_failsWhatIsRequired() {
+    XattrFile proc = procFile();
+    XattrRules rules = XattrRules.builder().policy("user.[ab]", XattrPolicy.REQUIRE).build();
+
+    XattrException refused =
+        catchThrowableOfType(XattrException.class, () -> xattrs.copy(source, proc, rules));
+
+    assertThat(refused.errno()).isEqualTo(Errno.EOPNOTSUPP);
+    assertThat(refused.file()).isEqualTo(proc.name());
+  }
+
+  @Test
+  void fileSystemWithoutAttributes_givesNone() throws Exception {
+    XattrCopyResult result = xattrs.copy(procFile(), target, XattrRules.defaults());
+
+    assertThat(result.copied()).isEmpty();
+    assertThat(result.losses()).isEmpty();
+    assertThat(xattrs.list(target)).isEmpty();
+  }
+
+  private static XattrFile procFile() {
+    return XattrFile.path(RawPath.of("/proc/self/status"));
+  }
+
+  @Test
+  void missingSource_isAnError() {
+    XattrFile missing = XattrFile.path(temp.raw("missing"));
+
+    XattrException error =
+        catchThrowableOfType(
+            XattrException.class, () -> xattrs.copy(missing, target, XattrRules.defaults()));
+
+    assertThat(error.errno()).isEqualTo(Errno.ENOENT);
+    assertThat(error.call()).isEqualTo("llistxattr");
+    assertThat(error.attribute()).isNull();
+  }
+
+  @Test
+  void missingTarget_isAnErrorEvenUnderTry_sinceItCannotBeListed() {
+    XattrFile missing = XattrFile.path(temp.raw("missing"));
+
+    XattrException error =
+        catchThrowableOfType(
+            XattrException.class, () -> xattrs.copy(source, missing, XattrRules.defaults()));
+
+    assertThat(error.errno()).isEqualTo(Errno.ENOENT);
+    assertThat(error.file()).isEqualTo(temp.raw("missing"));
+  }
+
+  @Test
+  void valueTooLargeForTheTarget_isALossAndTheOthersTravel() throws Exception {
+    try (TempTree other = TempTree.onOtherFileSystem()) {
+      other.file("source", "");
+      XattrFile big = XattrFile.path(other.raw("source"));
+      xattrs.set(big, A, new byte[65536]);
+      xattrs.set(big, B, bytes("small"));
+
+      XattrCopyResult result = xattrs.copy(big, target, XattrRules.defaults());
+
+      assertThat(result.copied()).containsExactly(B);
+      assertThat(result.losses()).extracting(XattrLoss::name).containsExactly(A);
+      assertThat(result.losses().get(0).cause().errno()).isIn(Errno.ENOSPC, Errno.E2BIG);
+      assertThat(xattrs.get(target, A)).isEmpty();
+    }
+  }
+
+  @Test
+  void attributesOfRoot_travelAcrossFileSystems() throws Exception {
+    Requirements.root();
+    XattrName trusted = XattrName.of("trusted.x");
+    xattrs.set(source, trusted, bytes("t"));
+    try (TempTree other = TempTree.onOtherFileSystem()) {
+      other.file("target", "");
+      XattrFile there = XattrFile.path(other.raw("target"));
+
+      XattrCopyResult result = xattrs.copy(source, there, XattrRules.defaults());
+
+      assertThat(result.losses()).isEmpty();
+      assertThat(result.copied()).containsExactlyInAnyOrder(A, B, trusted);
+      assertThat(xattrs.compare(source, there, XattrFilter.NONE)).isEmpty();
+    }
+  }
+}
