@@ -57,7 +57,11 @@ class ArchitectureTest {
         .contains("syscalls", "xattr", "filecopy", "core", "cli");
   }
 
-  /** {@code move} and {@code merge} are one module; the slices below keep them free of circles. */
+  /**
+   * {@code move} and {@code merge} are one module; the slices below keep them free of circles. The
+   * command reaches what the mover's own API is made of: paths and errnos, copy options, attribute
+   * rules.
+   */
   @ArchTest
   static final ArchRule modules_dependOnlyDownwards =
       layeredArchitecture()
@@ -73,11 +77,11 @@ class ArchitectureTest {
           .layer("cli")
           .definedBy(ROOT + ".cli..")
           .whereLayer("syscalls")
-          .mayOnlyBeAccessedByLayers("xattr", "file-copy", "movefile")
+          .mayOnlyBeAccessedByLayers("xattr", "file-copy", "movefile", "cli")
           .whereLayer("xattr")
-          .mayOnlyBeAccessedByLayers("movefile")
+          .mayOnlyBeAccessedByLayers("movefile", "cli")
           .whereLayer("file-copy")
-          .mayOnlyBeAccessedByLayers("movefile")
+          .mayOnlyBeAccessedByLayers("movefile", "cli")
           .whereLayer("movefile")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")

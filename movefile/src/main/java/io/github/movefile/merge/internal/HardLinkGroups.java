@@ -21,12 +21,12 @@ final class HardLinkGroups implements HardLinks {
   private record Inode(long dev, long ino) {}
 
   private final Fd root;
-  private final RawPath rootPath;
+  private final int prefixLength;
   private final Map<Inode, Place> firstTargets = new HashMap<>();
 
   HardLinkGroups(Fd root, RawPath rootPath) {
     this.root = root;
-    this.rootPath = rootPath;
+    this.prefixLength = rootPath.resolve(RawPath.DOT).length() - RawPath.DOT.length();
   }
 
   @Override
@@ -39,7 +39,7 @@ final class HardLinkGroups implements HardLinks {
   public void moved(FileStat source, Place target) {
     if (source.isRegular() && source.nlink() > 1) {
       // The directory of the target is closed by the time a second name comes: go from the root.
-      RawPath fromRoot = target.shown().tail(rootPath.length() + 1);
+      RawPath fromRoot = target.shown().tail(prefixLength);
       firstTargets.putIfAbsent(
           new Inode(source.dev(), source.ino()), new Place(root, fromRoot, target.shown()));
     }
