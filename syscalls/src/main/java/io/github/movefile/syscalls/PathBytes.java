@@ -104,7 +104,11 @@ final class PathBytes {
 
   private static String escape(byte[] bytes) {
     StringBuilder escaped = new StringBuilder(bytes.length * 3);
-    for (byte b : bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if (b == '/' && (i + 1 == bytes.length || bytes[i + 1] == '/')) {
+        continue; // Path.of(String) drops it, Path.of(URI) would not, and they would not be equal
+      }
       boolean plain = b == '/' || b == '.' || b == '-' || b == '_' || isAlphanumeric(b);
       if (plain) {
         escaped.append((char) b);

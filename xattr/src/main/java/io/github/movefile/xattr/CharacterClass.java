@@ -4,13 +4,14 @@
 package io.github.movefile.xattr;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of {@code [[:name:]]} as isalpha(3) and its kin have them in the C locale. */
 final class CharacterClass {
   private CharacterClass() {}
 
-  /** The bytes of a class; none for an unknown name. */
-  static ByteSet named(byte[] text, int from, int to) {
+  /** The bytes of a class; null for an unknown name. */
+  static @Nullable ByteSet named(byte[] text, int from, int to) {
     return switch (new String(text, from, to - from, StandardCharsets.US_ASCII)) {
       case "alnum" -> alpha().or(digit());
       case "alpha" -> alpha();
@@ -24,7 +25,7 @@ final class CharacterClass {
       case "space" -> ByteSet.that(b -> b == ' ' || (b >= '\t' && b <= '\r'));
       case "upper" -> upper();
       case "xdigit" -> digit().or(range('a', 'f')).or(range('A', 'F'));
-      default -> ByteSet.NONE;
+      default -> null;
     };
   }
 

@@ -56,14 +56,14 @@ final class GlobParser {
     return ByteSet.of((byte) '[');
   }
 
-  /** One byte, a range or a class; null for a range that the end of the glob cuts. */
+  /** One byte, a range or a class; null if the whole glob can match nothing. */
   private @Nullable ByteSet member() {
     if (text[at] == '[' && peek(1) == ':') {
       int end = classEnd(at + 2);
       if (end > 0) {
-        ByteSet named = CharacterClass.named(text, at + 2, end);
+        int name = at + 2;
         at = end + 2;
-        return named;
+        return CharacterClass.named(text, name, end);
       }
     }
     byte from = single();

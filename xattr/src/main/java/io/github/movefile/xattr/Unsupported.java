@@ -17,13 +17,11 @@ final class Unsupported {
   private static final Set<Errno> ATTRIBUTE = EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOTSUPP);
 
   /**
-   * Beside those: ENOSYS of a kernel or a FUSE server without the call, and EPERM, which
-   * listxattr(2) doesn't know: user-space file systems answer it for types of file that can't have
-   * attributes, and seccomp filters for calls that they deny. A process that may not even ask can't
-   * carry any.
+   * Beside those: ENOSYS of a kernel or a FUSE server without the call. EPERM, of a security module
+   * or a seccomp filter, is none of them: there may be attributes, and losing them would be silent.
    */
   private static final Set<Errno> LISTING =
-      EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOTSUPP, Errno.ENOSYS, Errno.EPERM);
+      EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOTSUPP, Errno.ENOSYS);
 
   private Unsupported() {}
 

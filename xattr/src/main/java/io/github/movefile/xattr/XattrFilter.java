@@ -15,9 +15,10 @@ import java.util.function.Predicate;
  * with {@code *} (any bytes, also dots and slashes), {@code ?} (one byte), {@code [abc]}, {@code
  * [a-z]}, {@code [!abc]} or {@code [^abc]}, {@code [[:digit:]]} and the other eleven classes in
  * ASCII, and a backslash before a byte that stands for itself. A {@code [} without its {@code ]}
- * stands for itself. A glob that ends in a lone backslash matches nothing. Equivalence classes
- * ({@code [=a=]}) and collating symbols ({@code [.-.]}) are not known. A match takes time
- * proportional to the product of both lengths at worst.
+ * stands for itself. As in glibc, a glob with an unknown class, or cut off behind a backslash or a
+ * range's hyphen, matches nothing. Equivalence classes ({@code [=a=]}) and collating symbols
+ * ({@code [.-.]}) are not known. A match takes time proportional to the product of both lengths at
+ * worst.
  */
 public final class XattrFilter {
   /** Matches nothing. */

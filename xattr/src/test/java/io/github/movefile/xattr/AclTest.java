@@ -129,8 +129,7 @@ class AclTest {
     Path source = temp.file("source", "");
     setfacl(source, "-m", "u:777:r");
     Path target = fileInDirectoryWithDefaultAcl();
-    XattrRules rules =
-        XattrRules.builder().policy("system.posix_acl_*", XattrPolicy.SKIP).build();
+    XattrRules rules = XattrRules.builder().policy("system.posix_acl_*", XattrPolicy.SKIP).build();
 
     XattrCopyResult result = copy("source", "dir/target", rules);
 
@@ -156,10 +155,7 @@ class AclTest {
     xattrs.set(target, XattrName.of("user.label"), new byte[] {1});
     xattrs.set(target, XattrName.of("user.own"), new byte[] {2});
 
-    copy(
-        "source",
-        "target",
-        XattrRules.builder().dropInherited(XattrFilter.of("user.l*")).build());
+    copy("source", "target", XattrRules.builder().dropInherited(XattrFilter.of("user.l*")).build());
 
     assertThat(xattrs.list(target)).containsExactly(XattrName.of("user.own"));
   }

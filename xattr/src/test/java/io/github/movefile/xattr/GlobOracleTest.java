@@ -20,17 +20,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random globs, judged by fnmatch(3) of the C library: find(1) calls it for {@code -name}. Names with a
- * slash, which find can't have, are judged by bash.
+ * Random globs, judged by fnmatch(3) of the C library: find(1) calls it for {@code -name}. Names
+ * with a slash, which find can't have, are judged by bash.
  */
 class GlobOracleTest {
   private static final int GLOBS = 600;
   private static final String NAME_BYTES = "aabbc-]![^\\.*é";
   private static final List<String> GLOB_PIECES =
       List.of(
-          "a", "b", "c", "-", ".", "*", "*", "?", "[", "]", "!", "^", "\\", "é", "[a", "[!", "[^a",
-          "[a-b]", "[!a]", "[]", "[]a]", "[!]-b]", "[^-]", "[b-a]", "[a-", "[\\]", "[\\-a]", "[--b]",
-          "[[:alpha:]]", "[![:punct:]]", "[[:alnum:]-]", "[[:", ":]", "[é]", "\\*", "\\[");
+          "a",
+          "b",
+          "c",
+          "-",
+          ".",
+          "*",
+          "*",
+          "?",
+          "[",
+          "]",
+          "!",
+          "^",
+          "\\",
+          "é",
+          "[a",
+          "[!",
+          "[^a",
+          "[a-b]",
+          "[!a]",
+          "[]",
+          "[]a]",
+          "[!]-b]",
+          "[^-]",
+          "[b-a]",
+          "[a-",
+          "[\\]",
+          "[\\-a]",
+          "[--b]",
+          "[[:alpha:]]",
+          "[![:punct:]]",
+          "[[:alnum:]-]",
+          "[[:",
+          ":]",
+          "[é]",
+          "\\*",
+          "\\[");
 
   @AutoClose private final TempTree temp = TempTree.create();
 
@@ -58,9 +91,13 @@ class GlobOracleTest {
     names.removeAll(Set.of(".", "..", "/"));
   }
 
-  /** Not what {@link XattrFilter} says it doesn't know. */
+  /** Not what {@link XattrFilter} says it doesn't know, nor a class of an unknown name. */
   private static boolean isSpecified(String glob) {
-    return !glob.contains("[.") && !glob.contains("[=");
+    return !glob.contains("[.") && !withoutClasses(glob).matches(".*\\[:[a-z]*:].*");
+  }
+
+  private static String withoutClasses(String glob) {
+    return glob.replaceAll("\\[:(alpha|punct|alnum):]", "");
   }
 
   private List<String> verdicts() {
@@ -100,7 +137,7 @@ class GlobOracleTest {
             UTF_8);
 
     List<String> expected = new ArrayList<>();
-    for (String line : output.split("\0")) {
+    for (String line : List.of(output.split("\0"))) {
       int space = line.indexOf(' ');
       expected.add(verdict(Integer.parseInt(line.substring(0, space)), line.substring(space + 1)));
     }
@@ -113,8 +150,8 @@ class GlobOracleTest {
   void slash_isNothingSpecial(long seed) throws Exception {
     Requirements.command("bash");
     generate(seed, "aab/.-]");
-    // bash takes a lone backslash at the end for itself; POSIX leaves it open.
-    globs.removeIf(glob -> glob.contains("\\"));
+    // What POSIX leaves open, bash decides otherwise: a lone backslash at the end, half a class.
+    globs.removeIf(glob -> glob.contains("\\") || withoutClasses(glob).contains("[:"));
     temp.file("globs", String.join("\n", globs) + "\n");
     temp.file("names", String.join("\n", names) + "\n");
     String script =

@@ -56,10 +56,7 @@ class OrdinaryUserTest {
 
   private List<String> copyAsUser(String mode) {
     return AsUser.run(
-            Copy.class,
-            temp.path("source").toString(),
-            temp.path("target").toString(),
-            mode)
+            Copy.class, temp.path("source").toString(), temp.path("target").toString(), mode)
         .requireSuccess()
         .text()
         .lines()
@@ -91,9 +88,7 @@ class OrdinaryUserTest {
   @Test
   void acl_travels() throws Exception {
     Requirements.command("setfacl", "getfacl");
-    Command.of("setfacl", "-m", "u:12345:r", temp.path("source").toString())
-        .run()
-        .requireSuccess();
+    Command.of("setfacl", "-m", "u:12345:r", temp.path("source").toString()).run().requireSuccess();
 
     assertThat(copyAsUser("rw-------"))
         .containsExactlyInAnyOrder("copied user.x", "copied system.posix_acl_access");

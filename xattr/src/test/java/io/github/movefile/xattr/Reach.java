@@ -11,16 +11,10 @@ import io.github.movefile.syscalls.Syscalls;
 
 /** The ways in which a regular file or a directory is reached. */
 enum Reach {
-  OPEN_FILE(OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW)),
-  PATH(OpenFlags.PATH),
-  PATH_FOLLOWING(OpenFlags.PATH),
-  PATH_DESCRIPTOR(OpenFlags.PATH.with(OpenFlags.NOFOLLOW));
-
-  private final OpenFlags flags;
-
-  Reach(OpenFlags flags) {
-    this.flags = flags;
-  }
+  OPEN_FILE,
+  PATH,
+  PATH_FOLLOWING,
+  PATH_DESCRIPTOR;
 
   /** A file with the descriptor that it may need. */
   record Reached(XattrFile file, Fd fd) implements AutoCloseable {
@@ -31,6 +25,7 @@ enum Reach {
   }
 
   Reached open(RawPath path) throws ErrnoException {
+    OpenFlags flags = this == OPEN_FILE ? OpenFlags.READ_ONLY : OpenFlags.PATH;
     Fd fd = Syscalls.system().paths().openat(Fd.CWD, path, flags, 0);
     return new Reached(
         switch (this) {

@@ -79,8 +79,7 @@ class SymlinkAttributesTest {
     temp.symlink("dangling", "nowhere");
     XattrException missing =
         catchThrowableOfType(
-            XattrException.class,
-            () -> xattrs.list(XattrFile.pathFollowing(temp.raw("dangling"))));
+            XattrException.class, () -> xattrs.list(XattrFile.pathFollowing(temp.raw("dangling"))));
 
     assertThat(missing.errno()).isEqualTo(Errno.ENOENT);
     assertThat(missing.attribute()).isNull();
@@ -89,8 +88,7 @@ class SymlinkAttributesTest {
   @Test
   void userAttribute_isRefusedByALink() {
     XattrException refused =
-        catchThrowableOfType(
-            XattrException.class, () -> xattrs.set(link, USER, new byte[] {1}));
+        catchThrowableOfType(XattrException.class, () -> xattrs.set(link, USER, new byte[] {1}));
 
     assertThat(refused.errno()).isEqualTo(Errno.EPERM);
     assertThat(refused.call()).isEqualTo("lsetxattr");
@@ -134,8 +132,7 @@ class SymlinkAttributesTest {
 
     XattrException refused =
         catchThrowableOfType(
-            XattrException.class,
-            () -> xattrs.copy(file, XattrFile.path(temp.raw("fifo")), rules));
+            XattrException.class, () -> xattrs.copy(file, XattrFile.path(temp.raw("fifo")), rules));
 
     assertThat(refused.errno()).isEqualTo(Errno.EPERM);
     assertThat(refused.attribute()).isEqualTo(USER);

@@ -19,31 +19,30 @@ import org.junit.jupiter.api.Test;
 class XattrExceptionTest {
   private static final RawPath FILE = RawPath.of("/a/b");
   private static final XattrName NAME = XattrName.of("user.x");
-  private static final ErrnoException ENOSPC = new ErrnoException("fsetxattr", Errno.ENOSPC);
+  private final ErrnoException enospc = new ErrnoException("fsetxattr", Errno.ENOSPC);
 
   @Test
   void message_namesFileAttributeCallAndErrno() {
-    XattrException e = new XattrException(FILE, NAME, ENOSPC);
+    XattrException e = new XattrException(FILE, NAME, enospc);
 
     assertThat(e)
         .isInstanceOf(FileSystemException.class)
         .hasMessage("'/a/b': attribute user.x: fsetxattr: ENOSPC (No space left on device)")
-        .hasCause(ENOSPC);
+        .hasCause(enospc);
     assertThat(e.getFile()).isEqualTo("/a/b");
     assertThat(e.getReason()).startsWith("attribute user.x: fsetxattr: ENOSPC");
-    assertThat(e.failure()).isSameAs(ENOSPC);
+    assertThat(e.failure()).isSameAs(enospc);
   }
 
   @Test
   void loss_saysTheSame() {
-    assertThat(new XattrLoss(NAME, ENOSPC, FILE).message())
-        .isEqualTo(new XattrException(FILE, NAME, ENOSPC).getMessage());
+    assertThat(new XattrLoss(NAME, enospc, FILE).message())
+        .isEqualTo(new XattrException(FILE, NAME, enospc).getMessage());
   }
 
   @Test
   void listing_hasNoAttributeToName() {
-    XattrException e =
-        new XattrException(FILE, null, new ErrnoException("flistxattr", Errno.EIO));
+    XattrException e = new XattrException(FILE, null, new ErrnoException("flistxattr", Errno.EIO));
 
     assertThat(e).hasMessage("'/a/b': attributes: flistxattr: EIO (Input/output error)");
     assertThat(e.attribute()).isNull();
@@ -54,18 +53,19 @@ class XattrExceptionTest {
     RawPath odd = RawPath.of(new byte[] {'a', '\n', (byte) 0xff});
     XattrName name = XattrName.of(new byte[] {'u', '.', (byte) 0xfe, '\n'});
 
-    assertThat(new XattrException(odd, name, ENOSPC).getMessage())
+    assertThat(new XattrException(odd, name, enospc).getMessage())
         .isEqualTo(
-            "'a'$'\\n\\377''': attribute u.\\376\\n: fsetxattr: ENOSPC (No space left on device)");
+            odd.quoted() + ": attribute u.\\376\\n: fsetxattr: ENOSPC (No space left on device)");
   }
 
   @Test
   void serialized_tellsTheSame() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new XattrException(FILE, NAME, ENOSPC));
+      out.writeObject(new XattrException(FILE, NAME, enospc));
     }
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       XattrException back = (XattrException) in.readObject();
 
       assertThat(back.getMessage())

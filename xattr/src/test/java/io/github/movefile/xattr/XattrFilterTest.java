@@ -119,6 +119,9 @@ class XattrFilterTest {
         "[![:digit:]x] | x         | false",
         "[[:upper:]]   | A         | true",
         "[[:nothing:]] | n         | false",
+        "[![:nothing:] | a         | false",
+        "[a-           | [a-       | false",
+        "[-            | [-        | true",
         "[[:digit]     | d         | true",
       })
   void glob_matchesAsFnmatch(String glob, String name, boolean expected) {

@@ -3,6 +3,7 @@
 
 package io.github.movefile.xattr;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -138,8 +139,8 @@ abstract class XattrsContract {
     byte[] list = new byte[1000];
     int length = Syscalls.system().xattrs().llistxattr(temp.raw("file"), list);
     // ISO-8859-1 keeps every byte.
-    return Arrays.stream(new String(list, 0, length, "ISO-8859-1").split("\0"))
-        .map(name -> XattrName.of(name.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
+    return Arrays.stream(new String(list, 0, length, ISO_8859_1).split("\0"))
+        .map(name -> XattrName.of(name.getBytes(ISO_8859_1)))
         .toList();
   }
 

@@ -12,6 +12,12 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.XattrName;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,5 +177,39 @@ class XattrsCopyTest {
       assertThat(result.copied()).containsExactlyInAnyOrder(A, B, trusted);
       assertThat(xattrs.compare(source, there, XattrFilter.NONE)).isEmpty();
     }
+  }
+
+  @Test
+  void oneService_servesManyThreads() throws Exception {
+    int threads = 8;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Void>> runs = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        byte mark = (byte) thread;
+        runs.add(pool.submit(() -> copyManyTimes(mark)));
+      }
+      for (Future<Void> run : runs) {
+        run.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Void copyManyTimes(byte mark) throws Exception {
+    byte[] value = new byte[500];
+    Arrays.fill(value, mark);
+    temp.file("from" + mark, "");
+    temp.file("to" + mark, "");
+    XattrFile from = XattrFile.path(temp.raw("from" + mark));
+    XattrFile to = XattrFile.path(temp.raw("to" + mark));
+    xattrs.set(from, A, value);
+    for (int i = 0; i < 500; i++) {
+      assertThat(xattrs.copy(from, to, XattrRules.defaults()).copied()).containsExactly(A);
+      assertThat(xattrs.get(to, A)).contains(value);
+      assertThat(xattrs.remove(to, A)).isTrue();
+    }
+    return null;
   }
 }

@@ -28,18 +28,23 @@ final class InodeFlagCopy {
 
   static InodeFlagCopy between(MoveContext move, Fd source, Fd target) throws IOException {
     InodeFlags mask = move.options().inodeFlags();
-    InodeFlags wanted = mask.isEmpty() ? mask : read(move.calls().data(), source).only(mask);
+    InodeFlags wanted = mask.isEmpty() ? mask : read(move, source).only(mask);
     return new InodeFlagCopy(move, target, wanted);
   }
 
-  private static InodeFlags read(DataCalls data, Fd fd) throws ErrnoException {
+  private static InodeFlags read(MoveContext move, Fd source) throws IOException {
+    move.enter(MoveStep.INODE_FLAGS);
     try {
-      return data.getInodeFlags(fd);
+      return move.calls().data().getInodeFlags(source);
     } catch (ErrnoException e) {
-      if (Unsupported.METADATA.contains(e.errno())) {
+      if (Unsupported.INODE_FLAGS.contains(e.errno())) {
         return InodeFlags.NONE; // a file system without flags has none to keep
       }
-      throw e;
+      if (!Unsupported.METADATA.contains(e.errno())) {
+        throw e;
+      }
+      move.lose(Loss.INODE_FLAGS, "inode flags of the source can't be read", e);
+      return InodeFlags.NONE;
     }
   }
 

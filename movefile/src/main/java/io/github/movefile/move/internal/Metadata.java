@@ -20,6 +20,7 @@ import java.io.IOException;
  * an ACL), then inode flags, then times (everything before may touch them). Thread-safe.
  */
 final class Metadata {
+  private static final int OWNER_WRITE = 0200;
   private static final int SET_ID = FileStat.SETUID | FileStat.SETGID;
 
   /** Times within signed 32 bits of seconds are stored by every file system that has ns at all. */
@@ -42,9 +43,17 @@ final class Metadata {
   void apply(MoveContext move, InodeHandle inode, FileStat facts, XattrFile source)
       throws IOException {
     boolean ownerKept = setOwner(move, inode, facts);
-    setMode(move, inode, facts, ownerKept);
+    // user.* attributes need write permission by mode, even through a writable descriptor, xattr(7):
+    // a file that its owner may not write to gets them while it still has the mode of a temp.
+    boolean isWritable = (facts.mode() & OWNER_WRITE) != 0;
+    if (isWritable) {
+      setMode(move, inode, facts, ownerKept);
+    }
     copyAttributes(move, inode, source);
     CreationLabel.copyAsAttribute(move, xattrs, source, inode);
+    if (!isWritable) {
+      setMode(move, inode, facts, ownerKept);
+    }
   }
 
   private static boolean setOwner(MoveContext move, InodeHandle inode, FileStat facts)

@@ -25,6 +25,10 @@ final class Unsupported {
           Errno.ENOSYS,
           Errno.ENOTTY);
 
+  /** There are no inode flags here: the file system or the kernel doesn't know of them. */
+  static final Set<Errno> INODE_FLAGS =
+      EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOTSUPP, Errno.ENOSYS, Errno.ENOTTY);
+
   /**
    * A hard link can't be made here: another file system or mount (EXDEV), too many links (EMLINK),
    * a file system without links or fs.protected_hardlinks (EPERM, EACCES), a candidate that went

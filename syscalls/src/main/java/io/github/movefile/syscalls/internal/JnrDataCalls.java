@@ -20,13 +20,13 @@ import jnr.ffi.Pointer;
 /** The calls on open files through jnr-ffi, and jnr-posix where it has them. Thread-safe. */
 final class JnrDataCalls implements DataCalls {
   /** {@code FICLONE}: {@code _IOW(0x94, 9, int)}. */
-  private static final long FICLONE = 0x40049409L;
+  static final long FICLONE = 0x40049409L;
 
   /** {@code FS_IOC_GETFLAGS}: {@code _IOR('f', 1, long)}; the kernel fills an int. */
-  private static final long GETFLAGS = 0x80086601L;
+  static final long GETFLAGS = 0x80086601L;
 
   /** {@code FS_IOC_SETFLAGS}: {@code _IOW('f', 2, long)}; the kernel reads an int. */
-  private static final long SETFLAGS = 0x40086602L;
+  static final long SETFLAGS = 0x40086602L;
 
   private final Native c;
   private final PathCalls paths;

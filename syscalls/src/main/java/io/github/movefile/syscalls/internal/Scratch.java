@@ -22,7 +22,7 @@ final class Scratch {
   /** Some 1,000 to 2,000 directory entries a call. */
   static final int ENTRIES_SIZE = 65536;
 
-  private static final int PATH_SIZE = 4096;
+  static final int PATH_SIZE = 4096;
   private static final int STRUCT_SIZE = 512;
 
   private final Runtime runtime;
