@@ -8,7 +8,10 @@ import java.util.Optional;
 import jnr.posix.Group;
 import jnr.posix.Passwd;
 
-/** Who runs this process, and how user and group numbers are called. Thread-safe. */
+/**
+ * Who runs this process, and how user and group numbers are called. Thread-safe: getpwuid(3) keeps
+ * its answer in one place for all threads, so one at a time asks here.
+ */
 public final class Identity {
   private Identity() {}
 
@@ -36,7 +39,7 @@ public final class Identity {
    * @param uid a user number
    * @return empty if it has none
    */
-  public static Optional<String> userName(int uid) {
+  public static synchronized Optional<String> userName(int uid) {
     return Optional.ofNullable(Posix.instance().getpwuid(uid)).map(Passwd::getLoginName);
   }
 
@@ -46,7 +49,7 @@ public final class Identity {
    * @param gid a group number
    * @return empty if it has none
    */
-  public static Optional<String> groupName(int gid) {
+  public static synchronized Optional<String> groupName(int gid) {
     return Optional.ofNullable(Posix.instance().getgrgid(gid)).map(Group::getName);
   }
 }

@@ -24,7 +24,7 @@ final class PathBytes {
   private PathBytes() {}
 
   static byte[] of(Path path) {
-    if (path.getFileSystem() != FileSystems.getDefault()) {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw new InvalidPathException(path.toString(), "Not a path of the default file system");
     }
     String text = path.toString();

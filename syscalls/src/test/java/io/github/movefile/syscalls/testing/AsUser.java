@@ -6,12 +6,15 @@ package io.github.movefile.syscalls.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -67,17 +70,30 @@ public final class AsUser {
     private static String copy() {
       TempTree tree = TempTree.create();
       Runtime.getRuntime().addShutdownHook(new Thread(tree::close));
-      List<String> entries = new ArrayList<>();
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-        Path from = Path.of(entry);
-        if (Files.exists(from)) {
-          Path to = tree.path(entries.size() + "-" + from.getFileName());
-          copyTree(from, to);
-          entries.add(to.toString());
-        }
+      List<String> copies = new ArrayList<>();
+      for (Path from : entries()) {
+        Path to = tree.path(copies.size() + "-" + from.getFileName());
+        copyTree(from, to);
+        copies.add(to.toString());
       }
       Command.of("chmod", "-R", "a+rX", tree.path().toString()).run().requireSuccess();
-      return String.join(File.pathSeparator, entries);
+      return String.join(File.pathSeparator, copies);
+    }
+
+    /** The class path and, since Surefire hides it there, the launcher that runs this test. */
+    private static Set<Path> entries() {
+      Set<Path> entries = new LinkedHashSet<>();
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        entries.add(Path.of(entry).toAbsolutePath());
+      }
+      try {
+        Class<?> launcher = Class.forName(JUnitMain.LAUNCHER);
+        entries.add(Path.of(launcher.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      } catch (ClassNotFoundException | URISyntaxException e) {
+        // Then only main methods can be run.
+      }
+      entries.removeIf(Files::notExists);
+      return entries;
     }
 
     private static void copyTree(Path from, Path to) {

@@ -18,6 +18,8 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
  * no module has to ask for it.
  */
 final class JUnitMain {
+  static final String LAUNCHER = "org.junit.platform.launcher.Launcher";
+
   private static final String PACKAGE = "org.junit.platform.launcher.";
 
   private JUnitMain() {}

@@ -3,6 +3,7 @@
 
 package io.github.movefile.syscalls.testing;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class JavaProcess {
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private Path directory = Path.of("");
   private String classPath = System.getProperty("java.class.path");
 
   private JavaProcess(String mainClass, List<String> arguments) {
@@ -70,6 +72,17 @@ public final class JavaProcess {
     return this;
   }
 
+  /**
+   * Sets the working directory.
+   *
+   * @param chosen an existing directory
+   * @return this
+   */
+  public JavaProcess in(Path chosen) {
+    this.directory = chosen;
+    return this;
+  }
+
   JavaProcess classPath(String chosen) {
     this.classPath = chosen;
     return this;
@@ -89,6 +102,7 @@ public final class JavaProcess {
     words.addAll(arguments);
     Command command = Command.of(words);
     environment.forEach(command::env);
+    command.in(directory.toAbsolutePath());
     return command.run();
   }
 }
