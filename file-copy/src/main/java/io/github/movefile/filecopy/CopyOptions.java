@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy;
 
 import java.security.MessageDigest;
@@ -156,7 +157,8 @@ public final class CopyOptions {
     /**
      * Chooses whether blocks may be shared.
      *
-     * @param choice {@link Reflink#ALWAYS} goes with neither a digest nor a choice of {@link Sparse}
+     * @param choice {@link Reflink#ALWAYS} goes with neither a digest nor a choice of {@link
+     *     Sparse}
      * @return this
      */
     public Builder reflink(Reflink choice) {
@@ -176,8 +178,8 @@ public final class CopyOptions {
     }
 
     /**
-     * Whether to believe what lseek(2) says about holes. Some releases of OpenZFS reported holes where
-     * data was still dirty (their issue 15526): with {@code false} every byte is read.
+     * Whether to believe what lseek(2) says about holes. Some releases of OpenZFS reported holes
+     * where data was still dirty (their issue 15526): with {@code false} every byte is read.
      *
      * @param choice false never asks for holes
      * @return this
@@ -188,9 +190,9 @@ public final class CopyOptions {
     }
 
     /**
-     * Chooses the methods that may be used, which are then asked in their order, whatever the size of
-     * the file. {@link CopyMethod#READ_WRITE} always remains; {@link CopyMethod#PORTABLE} is chosen by
-     * {@link FileCopy#portable()} alone.
+     * Chooses the methods that may be used, which are then asked in their order, whatever the size
+     * of the file. {@link CopyMethod#READ_WRITE} always remains; {@link CopyMethod#PORTABLE} is
+     * chosen by {@link FileCopy#portable()} alone.
      *
      * @param choice may be empty
      * @return this
@@ -225,8 +227,8 @@ public final class CopyOptions {
     }
 
     /**
-     * Asks for a digest of the copied bytes in the same pass, holes as the zeros they read as. The bytes
-     * have to come by for that: only {@link CopyMethod#READ_WRITE} is used.
+     * Asks for a digest of the copied bytes in the same pass, holes as the zeros they read as. The
+     * bytes have to come by for that: only {@link CopyMethod#READ_WRITE} is used.
      *
      * @param algorithm a name that {@link MessageDigest#getInstance(String)} knows, such as {@code
      *     "SHA-256"}
@@ -247,8 +249,8 @@ public final class CopyOptions {
      * Makes the options.
      *
      * @return the options
-     * @throws IllegalArgumentException if {@link Reflink#ALWAYS} meets a digest, a {@link Sparse} other
-     *     than AUTO, or methods without {@link CopyMethod#REFLINK}
+     * @throws IllegalArgumentException if {@link Reflink#ALWAYS} meets a digest, a {@link Sparse}
+     *     other than AUTO, or methods without {@link CopyMethod#REFLINK}
      */
     public CopyOptions build() {
       if (reflink == Reflink.ALWAYS) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy;
 
 import java.util.List;
@@ -7,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a copy did. {@code length == bytesCopied + holeBytes}, and the bytes of all methods add up to
- * {@code bytesCopied}.
+ * What a copy did. {@code length == bytesCopied + holeBytes}, and the bytes of all methods add up
+ * to {@code bytesCopied}.
  *
  * @param length bytes of the target's contents, holes included
- * @param bytesCopied bytes moved or shared. A reflink shares holes without looking at them: they count
- *     here then
+ * @param bytesCopied bytes moved or shared. A reflink shares holes without looking at them: they
+ *     count here then
  * @param holeBytes bytes of the target that are in holes
  * @param holes number of holes
  * @param methods every method used, with the bytes it moved or shared; empty if there were none
- * @param refusals why faster methods were not used, in the order of methods
+ * @param refusals why faster methods were not used, or not to the end, in the order of events
  * @param source whether the source changed meanwhile
  * @param digest of the {@code length} bytes of the target, if one was asked for
  */

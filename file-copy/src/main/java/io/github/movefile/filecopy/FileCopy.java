@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy;
 
 import io.github.movefile.filecopy.internal.FdCopy;
@@ -15,9 +16,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Copies the contents of one regular file to another: shares the blocks where the file system can, keeps
- * the holes, copies inside the kernel where that is fast, and reads and writes elsewhere. A method that
- * fails is followed by the next one at the byte that was reached.
+ * Copies the contents of one regular file to another: shares the blocks where the file system can,
+ * keeps the holes, copies inside the kernel where that is fast, and reads and writes elsewhere. A
+ * method that fails is followed by the next one at the byte that was reached.
  *
  * <p>A source that changes meanwhile is no failure: {@link CopyResult#source()} tells, and the copy
  * always ends, also when the source grows for ever.
@@ -53,8 +54,8 @@ public final class FileCopy {
   }
 
   /**
-   * A service without system calls, by the JDK and Commons IO: it copies paths only, can't see holes and
-   * says so in the result.
+   * A service without system calls, by the JDK and Commons IO: it copies paths only, can't see
+   * holes and says so in the result.
    *
    * @return a new one
    */
@@ -72,17 +73,18 @@ public final class FileCopy {
   }
 
   /**
-   * Copies to a new file, with mode 0666 less the umask. If that fails or is cancelled, the new file is
-   * removed again; nothing else is ever removed.
+   * Copies to a new file, with mode 0666 less the umask. If that fails or is cancelled, the new
+   * file is removed again; nothing else is ever removed.
    *
    * @param source a regular file, or a symlink to one
    * @param target a name that must not exist, not even as a symlink
    * @param options how
    * @return what was done
    * @throws java.nio.file.FileAlreadyExistsException if the target exists
-   * @throws java.nio.file.NoSuchFileException if the source, or the target's directory, doesn't exist
-   * @throws java.nio.file.FileSystemException if either can't be opened, or the source isn't a regular
-   *     file
+   * @throws java.nio.file.NoSuchFileException if the source, or the target's directory, doesn't
+   *     exist
+   * @throws java.nio.file.FileSystemException if either can't be opened, or the source isn't a
+   *     regular file
    * @throws FileCopyException if the contents can't be copied
    * @throws CopyCancelledException if the options' cancellation asked for that
    * @throws IOException if a portable copy fails
@@ -109,9 +111,9 @@ public final class FileCopy {
   }
 
   /**
-   * As {@link #copy(Fd, Fd, CopyOptions)}, for a caller that looked at the source already and will look
-   * again: that is two system calls less. Only a change that the copy runs into is told by {@link
-   * CopyResult#source()}, and the length is that of the facts if the file was shared.
+   * As {@link #copy(Fd, Fd, CopyOptions)}, for a caller that looked at the source already and will
+   * look again: that is two system calls less. Only a change that the copy runs into is told by
+   * {@link CopyResult#source()}, and the length is that of the facts if the file was shared.
    *
    * @param source as above
    * @param sourceFacts what the source was just now

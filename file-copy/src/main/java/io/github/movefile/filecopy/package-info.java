@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 /**
- * Copies the contents of one file to another, in the kernel wherever the kernel can, and never gives up
- * while a plainer way is left.
+ * Copies the contents of one file to another, in the kernel wherever the kernel can, and never
+ * gives up while a plainer way is left.
  *
  * <ul>
  *   <li>{@link io.github.movefile.filecopy.FileCopy}: the service, on paths or on open files.
- *   <li>{@link io.github.movefile.filecopy.CopyOptions}: what may be chosen; the defaults are right for
- *       most.
+ *   <li>{@link io.github.movefile.filecopy.CopyOptions}: what may be chosen; the defaults are right
+ *       for most.
  *   <li>{@link io.github.movefile.filecopy.CopyResult}: what was done, by which {@link
  *       io.github.movefile.filecopy.CopyMethod}, and as {@link
  *       io.github.movefile.filecopy.MethodRefusal}s why not by a faster one.

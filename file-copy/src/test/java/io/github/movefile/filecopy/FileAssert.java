@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy;
 
 import io.github.movefile.syscalls.AtFlags;
@@ -33,17 +34,14 @@ final class FileAssert extends AbstractAssert<FileAssert, Path> {
 
   /** The status of a file, a final symlink not followed. */
   static FileStat stat(Path file) throws ErrnoException {
-    return Syscalls.system()
-        .paths()
-        .statx(Fd.CWD, RawPath.of(file), AtFlags.SYMLINK_NOFOLLOW);
+    return Syscalls.system().paths().statx(Fd.CWD, RawPath.of(file), AtFlags.SYMLINK_NOFOLLOW);
   }
 
   /** Every byte is equal. Of huge files only the ranges that either has data in are read. */
   FileAssert hasContentsOf(Path expected) throws IOException {
     if (Files.size(actual) != Files.size(expected)) {
       failWithMessage(
-          "%s has %d bytes, %s has %d",
-          actual, Files.size(actual), expected, Files.size(expected));
+          "%s has %d bytes, %s has %d", actual, Files.size(actual), expected, Files.size(expected));
     }
     if (Files.size(actual) <= READ_WHOLE) {
       long at = Files.mismatch(actual, expected);
@@ -63,8 +61,7 @@ final class FileAssert extends AbstractAssert<FileAssert, Path> {
     long blocks = stat(actual).blocks();
     if (blocks > stat(expected).blocks() + slack) {
       failWithMessage(
-          "%s has %d blocks, %s has %d",
-          actual, blocks, expected, stat(expected).blocks());
+          "%s has %d blocks, %s has %d", actual, blocks, expected, stat(expected).blocks());
     }
     return this;
   }
@@ -105,8 +102,9 @@ final class FileAssert extends AbstractAssert<FileAssert, Path> {
   }
 
   private void compare(FileChannel a, FileChannel b, long from, long to) throws IOException {
-    for (long at = from; at < to; at += CHUNK) {
-      int length = (int) Math.min(CHUNK, to - at);
+    int length;
+    for (long at = from; at < to; at += length) {
+      length = (int) Math.min(CHUNK, to - at);
       int mismatch = read(a, at, length).mismatch(read(b, at, length));
       if (mismatch >= 0) {
         failWithMessage("%s differs at byte %d", actual, at + mismatch);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy;
 
 import java.io.IOException;
@@ -34,9 +35,9 @@ enum SampleFile {
   private static final int EXTENT = 4096;
 
   private final long length;
+
   @SuppressWarnings("ImmutableEnumChecker") // never written to
   private final long[] borders;
-
 
   /** Data starts at the first border, ends at the second and so on; the last ends with the file. */
   SampleFile(long length, long... borders) {

@@ -134,7 +134,7 @@ public record FileStat(
    * @return true if there is surely no hole
    */
   public boolean isDense() {
-    return blocks >= (size + BLOCK - 1) / BLOCK;
+    return blocks >= size / BLOCK + (size % BLOCK == 0 ? 0 : 1);
   }
 
   /**

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import java.nio.ByteBuffer;
 
 /**
- * The buffer of the calling thread. 64 to 256 KiB were equally fast in measurements, 4 KiB a quarter
- * slower. Nothing in it has to survive a call back to the user, who may copy another file from there.
+ * The buffer of the calling thread. 64 to 256 KiB were equally fast in measurements, 4 KiB a
+ * quarter slower. Nothing in it has to survive a call back to the user, who may copy another file
+ * from there.
  */
 final class CopyBuffer {
   static final int SIZE = 256 * 1024;

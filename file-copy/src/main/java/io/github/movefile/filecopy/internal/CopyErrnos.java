@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopySide;
@@ -8,9 +9,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What an errno means for a copy. Falling back is the rule: which errno says "not here" differs between
- * file systems and kernels (CIFS answers ENOENT, seccomp filters EPERM, old kernels EBADF), so only
- * those are final that a plainer method would meet as well, or whose retry does harm.
+ * What an errno means for a copy. Falling back is the rule: which errno says "not here" differs
+ * between file systems and kernels (CIFS answers ENOENT, seccomp filters EPERM, old kernels EBADF),
+ * so only those are final that a plainer method would meet as well, or whose retry does harm.
  */
 final class CopyErrnos {
   /** The device or the memory failed: reading it again another way hides it at best. */
@@ -20,7 +21,9 @@ final class CopyErrnos {
   private static final Set<Errno> FULL =
       EnumSet.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EFBIG, Errno.EROFS);
 
-  /** ioctl_ficlone(2) answers EROFS, EFBIG and ESTALE by itself; the copy that follows asks again. */
+  /**
+   * ioctl_ficlone(2) answers EROFS, EFBIG and ESTALE by itself; the copy that follows asks again.
+   */
   private static final Set<Errno> FINAL_FOR_REFLINK =
       EnumSet.of(Errno.EIO, Errno.ENOMEM, Errno.ENOSPC, Errno.EDQUOT);
 

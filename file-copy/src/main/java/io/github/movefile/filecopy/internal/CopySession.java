@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyMethod;
@@ -87,7 +88,9 @@ final class CopySession {
     watch.reached(tally.reached());
   }
 
-  /** Bytes from {@link #reached()} on are a hole, and stay one in the target. They were not read. */
+  /**
+   * Bytes from {@link #reached()} on are a hole, and stay one in the target. They were not read.
+   */
   void skipped(long bytes) {
     // In chunks: the digest of a huge hole takes as long as that of data.
     for (long left = bytes; left > 0; ) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopySide;
@@ -11,8 +12,9 @@ import io.github.movefile.syscalls.Whence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Yields the ranges of the source that hold data, in order. It moves forward with every step, also while
- * somebody punches holes and fills them: each extent ends behind the offset that was asked for.
+ * Yields the ranges of the source that hold data, in order. It moves forward with every step, also
+ * while somebody punches holes and fills them: each extent ends behind the offset that was asked
+ * for.
  */
 final class ExtentWalk {
   /** What is taken for data where the kernel's answers contradict each other, in bytes. */
@@ -64,7 +66,9 @@ final class ExtentWalk {
     return new Extent(from, end, true);
   }
 
-  /** The offset of the next data, {@link #end} if there is none; clears {@link #seeks} on failure. */
+  /**
+   * The offset of the next data, {@link #end} if there is none; clears {@link #seeks} on failure.
+   */
   private long seekData(long from) throws FileCopyException {
     try {
       long data = session.calls().lseek(session.source(), from, Whence.DATA);

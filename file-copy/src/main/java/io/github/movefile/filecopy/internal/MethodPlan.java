@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyMethod;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which methods are asked for a file, before the kernel has its say.
  *
- * <p>Files below {@link #SMALL} are read and written at once: two system calls, which one that shares or
- * copies in the kernel doesn't beat. sendfile is asked only where the caller chose the methods: a
- * reused buffer was never slower.
+ * <p>Files below {@link #SMALL} are read and written at once: two system calls, which one that
+ * shares or copies in the kernel doesn't beat. sendfile is asked only where the caller chose the
+ * methods: a reused buffer was never slower.
  */
 final class MethodPlan {
   /**
@@ -23,7 +24,6 @@ final class MethodPlan {
    * copy_file_range break even at 64 KiB; on btrfs FICLONE does from 8 to 16 KiB.
    */
   static final long SMALL = 64 * 1024;
-
 
   private final CopyOptions options;
   private final FileStat facts;

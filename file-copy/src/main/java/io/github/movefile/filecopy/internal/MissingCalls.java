@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyMethod;
@@ -11,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that the kernel doesn't have. ENOSYS is the one answer that holds for every file, so it is
- * the only one remembered. Thread-safe.
+ * The methods that the kernel doesn't have. ENOSYS is the one answer that holds for every file, so
+ * it is the only one remembered. Thread-safe.
  */
 final class MissingCalls {
   private final Map<CopyMethod, MethodRefusal> missing = new ConcurrentHashMap<>();

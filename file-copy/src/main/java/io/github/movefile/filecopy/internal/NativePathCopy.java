@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyOptions;
@@ -68,7 +69,7 @@ public final class NativePathCopy implements PathCopy {
   }
 
   private static boolean isForeign(Path path) {
-    return path.getFileSystem() != FileSystems.getDefault();
+    return !path.getFileSystem().equals(FileSystems.getDefault());
   }
 
   private static FileCopyException named(FileCopyException e, RawPath from, RawPath to) {

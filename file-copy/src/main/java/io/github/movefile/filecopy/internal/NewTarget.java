@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.syscalls.AtFlags;
@@ -13,8 +14,8 @@ import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
 
 /**
- * A file that didn't exist before. Unless it was {@linkplain #keep kept}, closing removes it again, but
- * not another file that has taken its name meanwhile.
+ * A file that didn't exist before. Unless it was {@linkplain #keep kept}, closing removes it again,
+ * but not another file that has taken its name meanwhile.
  */
 final class NewTarget implements AutoCloseable {
   private static final OpenFlags TO_CREATE =
@@ -62,8 +63,8 @@ final class NewTarget implements AutoCloseable {
   }
 
   /**
-   * Closes the file and keeps it, unless closing fails: NFS and quotas tell only then that data was not
-   * stored.
+   * Closes the file and keeps it, unless closing fails: NFS and quotas tell only then that data was
+   * not stored.
    */
   void keep() throws IOException {
     try {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyMethod;
@@ -20,7 +21,8 @@ import java.util.Set;
 import org.apache.commons.io.IOUtils;
 
 /**
- * Copies by the JDK and Commons IO alone: bytes are read and written, holes can't be seen. Thread-safe.
+ * Copies by the JDK and Commons IO alone: bytes are read and written, holes can't be seen.
+ * Thread-safe.
  */
 public final class PortableCopy implements PathCopy {
   private static final List<CopyMethod> FASTER =

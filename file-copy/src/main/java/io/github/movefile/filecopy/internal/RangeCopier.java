@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyMethod;
@@ -11,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Copies ranges by the fastest method left. A method that fails is dropped for the rest of the file, and
- * the next one goes on at the very byte that was reached.
+ * Copies ranges by the fastest method left. A method that fails is dropped for the rest of the
+ * file, and the next one goes on at the very byte that was reached.
  */
 final class RangeCopier {
   private final CopySession session;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import io.github.movefile.filecopy.CopyMethod;
@@ -23,8 +24,8 @@ final class ReadWrite {
   /**
    * Copies from where the session is to the end of an extent.
    *
-   * <p>At the end of the file the buffer has room for more than is expected. A file that grew fills it,
-   * and one that didn't needs no second read that returns 0: a small file costs one pread.
+   * <p>At the end of the file the buffer has room for more than is expected. A file that grew fills
+   * it, and one that didn't needs no second read that returns 0: a small file costs one pread.
    */
   void copyTo(Extent extent) throws FileCopyException {
     do {

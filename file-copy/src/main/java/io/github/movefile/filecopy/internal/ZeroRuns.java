@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile.filecopy.internal;
 
 import java.nio.ByteBuffer;
@@ -14,8 +15,8 @@ final class ZeroRuns {
   private ZeroRuns() {}
 
   /**
-   * Measures what a buffer begins with: blocks of zeros, or bytes up to the next block of zeros. A block
-   * is aligned to the file; only the one at the end of the file may be short.
+   * Measures what a buffer begins with: blocks of zeros, or bytes up to the next block of zeros. A
+   * block is aligned to the file; only the one at the end of the file may be short.
    *
    * @param bytes not empty; its position stays
    * @param offset where in the file its position is
