@@ -117,7 +117,7 @@ public final class FileCopy {
    *
    * @param source as above
    * @param sourceFacts what the source was just now
-   * @param target as above
+   * @param target as above, and at its start, where a file is that was just made
    * @param options how
    * @return what was done
    * @throws FileCopyException if a call failed and no plainer way is left

@@ -207,7 +207,7 @@ class ChangingSourceTest {
     try (Fd in = OpenFiles.open(source, OpenFlags.READ_ONLY);
         Fd out = OpenFiles.open(target, OpenFlags.WRITE_ONLY)) {
       FileStat facts = Syscalls.system().data().fstat(in);
-      return FileCopy.using(faulty.syscalls()).copy(in, facts, out, CopyOptions.defaults());
+      return FileCopy.using(faulty.syscalls()).copy(in, facts, out, READ_WRITE);
     }
   }
 

@@ -36,20 +36,35 @@ class SystemCallsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4096, 65_535})
-  void smallFile_isOneReadAndOneWrite(int length) throws IOException {
+  void smallFile_isOneSendfile(int length) throws IOException {
     RecordingSyscalls recording = new RecordingSyscalls(Syscalls.system());
     Path source = temp.file("source", new byte[length]);
 
     CopyResult result = copyOpenFiles(recording, source);
 
-    assertThat(recording.names()).containsExactly("pread", "pwrite");
+    assertThat(recording.names()).containsExactly("sendfile");
     assertThat(result.refusals())
         .extracting(MethodRefusal::method, MethodRefusal::reason)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
-                CopyMethod.REFLINK, "file is small: read/write is faster"),
+                CopyMethod.REFLINK, "file is small: a plain copy is faster"),
             org.assertj.core.groups.Tuple.tuple(
-                CopyMethod.COPY_FILE_RANGE, "file is small: read/write is faster"));
+                CopyMethod.COPY_FILE_RANGE, "file is small: a plain copy is faster"));
+  }
+
+  @Test
+  void smallFileToATargetOfUnknownPosition_isOneReadAndOneWrite() throws IOException {
+    RecordingSyscalls recording = new RecordingSyscalls(Syscalls.system());
+    Path source = temp.file("source", new byte[4096]);
+    Path target = Files.createFile(temp.path("target"));
+
+    try (Fd in = OpenFiles.open(source, OpenFlags.READ_ONLY);
+        Fd out = OpenFiles.open(target, OpenFlags.WRITE_ONLY)) {
+      FileCopy.using(recording.syscalls()).copy(in, out, CopyOptions.defaults());
+    }
+
+    assertThat(recording.names()).containsExactly("fstat", "pread", "pwrite", "fstat");
+    assertFile(target).hasContentsOf(source);
   }
 
   @Test

@@ -47,7 +47,8 @@ public final class FdCopy {
       throw new IllegalArgumentException("not a regular file: " + facts.type());
     }
     CopySession session = new CopySession(calls, source, target, options, facts.size());
-    MethodPlan plan = new MethodPlan(options, facts, missing);
+    // Who looks again has just made the target, too: it is at its start.
+    MethodPlan plan = new MethodPlan(options, facts, missing, !looksAgain);
     if (Reflinks.share(session, plan, missing)) {
       return cloned(session, facts, looksAgain);
     }

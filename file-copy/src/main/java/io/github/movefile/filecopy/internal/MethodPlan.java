@@ -14,25 +14,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which methods are asked for a file, before the kernel has its say.
  *
- * <p>Files below {@link #SMALL} are read and written at once: two system calls, which one that
- * shares or copies in the kernel doesn't beat. sendfile is asked only where the caller chose the
- * methods: a reused buffer was never slower.
+ * <p>Files below {@link #SMALL} are copied by one sendfile if the target is known to be at its
+ * start, else by one read and one write: neither FICLONE nor copy_file_range beats that there.
+ * Above, sendfile is asked only where the caller chose the methods: a reused buffer is faster. An
+ * empty file is read, since one of /proc only says that it is empty.
  */
 final class MethodPlan {
   /**
-   * Below this length in bytes, read/write is asked first. Measured on xfs, where FICLONE and
-   * copy_file_range break even at 64 KiB; on btrfs FICLONE does from 8 to 16 KiB.
+   * Below this length in bytes, nothing is shared or copied by range. Measured on xfs, where
+   * FICLONE and copy_file_range break even at 64 KiB; on btrfs FICLONE does from 8 to 16 KiB.
    */
   static final long SMALL = 64 * 1024;
 
   private final CopyOptions options;
   private final FileStat facts;
   private final MissingCalls missing;
+  private final boolean targetIsAtStart;
 
-  MethodPlan(CopyOptions options, FileStat facts, MissingCalls missing) {
+  MethodPlan(CopyOptions options, FileStat facts, MissingCalls missing, boolean targetIsAtStart) {
     this.options = options;
     this.facts = facts;
     this.missing = missing;
+    this.targetIsAtStart = targetIsAtStart;
+  }
+
+  boolean targetIsAtStart() {
+    return targetIsAtStart;
   }
 
   /** Whether a method is to be asked; tells the tally why if it isn't. */
@@ -40,7 +47,7 @@ final class MethodPlan {
     if (method == CopyMethod.REFLINK && options.reflink() == Reflink.ALWAYS) {
       return true;
     }
-    if (method == CopyMethod.SENDFILE && !options.methodsChosen()) {
+    if (method == CopyMethod.SENDFILE && !options.methodsChosen() && !isOneSendfile()) {
       return false;
     }
     MethodRefusal known = missing.of(method);
@@ -71,9 +78,13 @@ final class MethodPlan {
     if (options.sparse() == Sparse.NEVER && method != CopyMethod.SENDFILE) {
       return "could leave holes in the target";
     }
-    if (facts.size() < SMALL && !options.methodsChosen()) {
-      return "file is small: read/write is faster";
+    if (method != CopyMethod.SENDFILE && facts.size() < SMALL && !options.methodsChosen()) {
+      return "file is small: a plain copy is faster";
     }
     return null;
+  }
+
+  private boolean isOneSendfile() {
+    return targetIsAtStart && facts.size() > 0 && facts.size() < SMALL;
   }
 }

@@ -25,7 +25,7 @@ final class RangeCopier {
     this.session = session;
     this.missing = missing;
     readWrite = new ReadWrite(session);
-    for (KernelMethod each : List.of(new CopyFileRange(), new Sendfile())) {
+    for (KernelMethod each : List.of(new CopyFileRange(), new Sendfile(plan.targetIsAtStart()))) {
       if (plan.asks(each.method(), session.tally())) {
         kernelMethods.add(each);
       }

@@ -7,11 +7,18 @@ import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Whence;
 
-/** sendfile(2), which writes at the position of the target: it is moved there when it isn't. */
+/**
+ * sendfile(2), which writes at the position of the target: it is moved there when it isn't known to
+ * be there.
+ */
 final class Sendfile implements KernelMethod {
   private static final long UNKNOWN = -1;
 
-  private long position = UNKNOWN;
+  private long position;
+
+  Sendfile(boolean targetIsAtStart) {
+    position = targetIsAtStart ? 0 : UNKNOWN;
+  }
 
   @Override
   public CopyMethod method() {
