@@ -8,8 +8,4 @@ module io.github.movefile.cli {
   requires info.picocli;
   requires io.github.movefile;
   requires me.tongfei.progressbar;
-
-  // picocli sets annotated fields by reflection.
-  opens io.github.movefile.cli to
-      info.picocli;
 }

@@ -7,6 +7,10 @@ package io.github.movefile.move;
 public enum LossPolicy {
   /** The move goes on, and its result tells each loss as a {@link MoveWarning}. */
   WARN,
-  /** The move fails ({@link MoveFailure#LOSS_REFUSED}); nothing is changed. */
+  /**
+   * The move fails ({@link MoveFailure#LOSS_REFUSED}); nothing is changed. One loss can't be known
+   * before: a time that is asked for and refused on a file that was renamed ({@link
+   * MoveState#MOVED}).
+   */
   FAIL
 }

@@ -17,10 +17,10 @@ public enum MoveStep {
   COPY,
   /** Setting owner and group. */
   OWNER,
-  /** Setting the permission bits. */
-  MODE,
   /** Setting extended attributes and ACLs. */
   XATTRS,
+  /** Setting the permission bits. */
+  MODE,
   /** Setting inode flags. */
   INODE_FLAGS,
   /** Setting the times. */

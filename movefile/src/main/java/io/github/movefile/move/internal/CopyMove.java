@@ -51,11 +51,10 @@ final class CopyMove implements MoveStrategy {
     int warningsBefore = move.warnings().size();
     for (int tries = 1; source.isRegular() && tries <= MOST_TRIES; tries++) {
       move.forgetWarningsSince(warningsBefore);
-      Optional<CopyResult> copied = copyOnce(move, source);
-      if (copied.isPresent()) {
-        SourceRemoval.finish(move);
-        Timespec mtime = move.options().mtime().orElse(source.mtime());
-        return new Moved(MoveMethod.COPIED, mtime, copied.get().length(), copied);
+      Optional<Moved> moved = copyOnce(move, source);
+      if (moved.isPresent()) {
+        SourceRemoval.finish(move, source);
+        return moved.get();
       }
       source = SourceCheck.look(move);
     }
@@ -66,25 +65,32 @@ final class CopyMove implements MoveStrategy {
   }
 
   /** Copies and publishes; empty, with nothing published, if the source changed meanwhile. */
-  private Optional<CopyResult> copyOnce(MoveContext move, FileStat facts) throws IOException {
+  private Optional<Moved> copyOnce(MoveContext move, FileStat facts) throws IOException {
     move.enter(MoveStep.OPEN_SOURCE);
-    Fd source = open(move);
-    try (source;
-        PendingTarget temp = PendingTarget.file(move)) {
+    try (Fd source = open(move)) {
+      // The name may lead elsewhere for a moment, and back again before the last look.
+      return move.calls().data().fstat(source).isUnchangedSince(facts)
+          ? copyFrom(move, source, facts)
+          : Optional.empty();
+    }
+  }
+
+  private Optional<Moved> copyFrom(MoveContext move, Fd source, FileStat facts) throws IOException {
+    try (PendingTarget temp = PendingTarget.file(move)) {
       InodeFlagCopy flags = InodeFlagCopy.between(move, source, temp.fd());
       flags.beforeContents();
       CopyResult copied = copyContents(move, source, facts, temp.fd());
       InodeHandle inode = new InodeHandle.OpenFile(move.calls(), temp.fd(), move.target().shown());
       metadata.apply(move, inode, facts, XattrFile.open(source, move.source().shown()));
       flags.afterContents();
-      metadata.setTimes(move, inode, facts);
+      Timespec mtime = metadata.setTimes(move, inode, facts);
       if (copied.source() == SourceState.CHANGED
           || !SourceCheck.look(move).isUnchangedSince(facts)) {
         return Optional.empty();
       }
       Syncing.file(move, temp.fd());
       temp.publish();
-      return Optional.of(copied);
+      return Optional.of(new Moved(MoveMethod.COPIED, mtime, copied.length(), Optional.of(copied)));
     }
   }
 

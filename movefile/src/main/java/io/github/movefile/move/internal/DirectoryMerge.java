@@ -96,17 +96,21 @@ public final class DirectoryMerge implements AutoCloseable {
     MoveContext move = new MoveContext(calls, from, to, none, options, disposal);
     Metadata metadata = new Metadata(Xattrs.using(calls.xattrs()));
     Fd source = null;
+    boolean isNew = false;
     try {
       move.enter(MoveStep.OPEN_SOURCE);
       source = open(move, from, following);
       FileStat facts = calls.data().fstat(source);
       move.enter(MoveStep.CREATE_TEMP);
-      boolean isNew = mayMake && make(move);
+      isNew = mayMake && make(move);
       Fd target = open(move, to, following);
       return new DirectoryMerge(move, metadata, source, target, facts, isNew);
     } catch (IOException e) {
       if (source != null) {
         Discarding.closing(source, e);
+      }
+      if (isNew) { // else a later merge would take its private mode for one to keep
+        Discarding.closing(() -> remove(move, to), e);
       }
       throw Failures.of(move, e);
     }
@@ -124,6 +128,11 @@ public final class DirectoryMerge implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  private static void remove(MoveContext move, Place directory) throws ErrnoException {
+    PathCalls paths = move.calls().paths();
+    paths.unlinkat(directory.dir(), directory.path(), AtFlags.REMOVE_DIRECTORY);
   }
 
   private static Fd open(MoveContext move, Place place, OpenFlags following) throws ErrnoException {
@@ -226,8 +235,7 @@ public final class DirectoryMerge implements AutoCloseable {
     }
     move.enter(MoveStep.REMOVE_SOURCE);
     try {
-      Place from = move.source();
-      move.calls().paths().unlinkat(from.dir(), from.path(), AtFlags.REMOVE_DIRECTORY);
+      remove(move, move.source());
     } catch (ErrnoException e) {
       throw Failures.of(move, e);
     }

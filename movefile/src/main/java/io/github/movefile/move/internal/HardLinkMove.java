@@ -29,7 +29,7 @@ final class HardLinkMove implements MoveStrategy {
           return new NotApplicable("a rename keeps the link to the candidate", null);
         }
         if (candidateFacts.isRegular()) {
-          link(move, candidate);
+          link(move, candidate, facts.source());
           return Moved.by(MoveMethod.HARD_LINKED, candidateFacts.mtime(), candidateFacts.size());
         }
       } catch (ErrnoException e) {
@@ -43,10 +43,10 @@ final class HardLinkMove implements MoveStrategy {
     return new NotApplicable("no candidate could be linked", lastRefusal);
   }
 
-  private static void link(MoveContext move, Place candidate) throws IOException {
+  private static void link(MoveContext move, Place candidate, FileStat source) throws IOException {
     try (PendingTarget temp = PendingTarget.hardLink(move, candidate)) {
       temp.publishHardLink();
     }
-    SourceRemoval.finish(move);
+    SourceRemoval.finish(move, source);
   }
 }

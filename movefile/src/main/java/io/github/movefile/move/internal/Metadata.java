@@ -15,12 +15,12 @@ import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
 
 /**
- * Gives a new inode the metadata of its source, in the one order that keeps all of it: owner, then
- * mode (chown clears setuid and setgid), then attributes (chown clears capabilities, chmod rewrites
- * an ACL), then inode flags, then times (everything before may touch them). Thread-safe.
+ * Gives a new inode the metadata of its source, in the one order that keeps all of it and lets
+ * nobody in too early: owner, then attributes (chown clears capabilities), then mode (chown clears
+ * setuid and setgid; of an ACL chmod sets the mask, to what it is), then inode flags, then times
+ * (everything before may touch them). Thread-safe.
  */
 final class Metadata {
-  private static final int OWNER_WRITE = 0200;
   private static final int SET_ID = FileStat.SETUID | FileStat.SETGID;
 
   /** Times within signed 32 bits of seconds are stored by every file system that has ns at all. */
@@ -33,7 +33,7 @@ final class Metadata {
   }
 
   /**
-   * Sets owner, mode and attributes.
+   * Sets owner, attributes and mode.
    *
    * @param move gets the steps and the losses
    * @param inode the new inode, not visible yet
@@ -43,17 +43,12 @@ final class Metadata {
   void apply(MoveContext move, InodeHandle inode, FileStat facts, XattrFile source)
       throws IOException {
     boolean ownerKept = setOwner(move, inode, facts);
-    // user.* attributes need write permission by mode, even through a writable descriptor, xattr(7):
-    // a file that its owner may not write to gets them while it still has the mode of a temp.
-    boolean isWritable = (facts.mode() & OWNER_WRITE) != 0;
-    if (isWritable) {
-      setMode(move, inode, facts, ownerKept);
-    }
+    // Before the mode: user.* attributes need write permission by mode, even through a writable
+    // descriptor, xattr(7); and an ACL that the directory imposed grants nobody anything under the
+    // mode of a temp, but would under the final one.
     copyAttributes(move, inode, source);
     CreationLabel.copyAsAttribute(move, xattrs, source, inode);
-    if (!isWritable) {
-      setMode(move, inode, facts, ownerKept);
-    }
+    setMode(move, inode, facts, ownerKept);
   }
 
   private static boolean setOwner(MoveContext move, InodeHandle inode, FileStat facts)
@@ -133,8 +128,9 @@ final class Metadata {
    * @param move gets the step and the losses, and says which time of change is wanted
    * @param inode the new inode, not visible yet
    * @param facts the source's metadata
+   * @return the time of change that it has now
    */
-  void setTimes(MoveContext move, InodeHandle inode, FileStat facts) throws IOException {
+  Timespec setTimes(MoveContext move, InodeHandle inode, FileStat facts) throws IOException {
     move.enter(MoveStep.TIMES);
     Timespec mtime = move.options().mtime().orElse(facts.mtime());
     try {
@@ -142,25 +138,27 @@ final class Metadata {
     } catch (ErrnoException e) {
       requireTolerable(e);
       move.lose(Loss.TIMES, "times not kept", e);
-      return;
+      return move.calls().data().fstat(inode.fd()).mtime();
     }
-    if (isExtreme(mtime) || isExtreme(facts.atime())) {
-      reportClampedTimes(move, inode, facts.atime(), mtime);
-    }
+    return isExtreme(mtime) || isExtreme(facts.atime())
+        ? reportClampedTimes(move, inode, facts.atime(), mtime)
+        : mtime;
   }
 
-  private static boolean isExtreme(Timespec time) {
+  /** Whether a file system may not be able to store a time. */
+  static boolean isExtreme(Timespec time) {
     return time.seconds() < 0 || time.seconds() > LAST_32_BIT_SECOND;
   }
 
   /** The kernel clamps a time to what the file system can store without a word, utimensat(2). */
-  private static void reportClampedTimes(
+  private static Timespec reportClampedTimes(
       MoveContext move, InodeHandle inode, Timespec atime, Timespec mtime) throws IOException {
     FileStat got = move.calls().data().fstat(inode.fd());
     if (!got.mtime().equals(mtime) || !got.atime().equals(atime)) {
       move.lose(
           Loss.TIMES, "time " + mtime.toInstant() + " became " + got.mtime().toInstant(), null);
     }
+    return got.mtime();
   }
 
   private static void requireTolerable(ErrnoException e) throws ErrnoException {

@@ -5,6 +5,7 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.syscalls.FileType;
+import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.xattr.XattrFile;
 import java.io.IOException;
 
@@ -25,16 +26,16 @@ final class NodeMove implements MoveStrategy {
         return new NotApplicable("no node", null);
       }
     }
+    Timespec mtime;
     try (PendingTarget temp = PendingTarget.node(move, type, facts.source().rdev())) {
       InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target().shown());
       XattrFile source = XattrFile.path(move.source().withoutDirectory());
       metadata.apply(move, inode, facts.source(), source);
-      metadata.setTimes(move, inode, facts.source());
-      SourceCheck.requireUnchanged(move, facts);
+      mtime = metadata.setTimes(move, inode, facts.source());
+      SourceCheck.requireUnchanged(move, facts.source());
       temp.publish();
     }
-    SourceRemoval.finish(move);
-    return Moved.by(
-        MoveMethod.NODE_RECREATED, move.options().mtime().orElse(facts.source().mtime()), 0);
+    SourceRemoval.finish(move, facts.source());
+    return Moved.by(MoveMethod.NODE_RECREATED, mtime, 0);
   }
 }

@@ -89,6 +89,15 @@ final class PendingTarget implements AutoCloseable {
 
   private void create(Maker maker) throws IOException {
     move.enter(MoveStep.CREATE_TEMP);
+    try {
+      createLabelled(maker);
+    } catch (IOException e) {
+      Discarding.closing(this, e); // there is a temp if only clearing the label failed
+      throw e;
+    }
+  }
+
+  private void createLabelled(Maker maker) throws IOException {
     CreationLabel label = CreationLabel.of(move);
     try (label) {
       boolean isShort = false;

@@ -40,12 +40,12 @@ final class RenameMove implements MoveStrategy {
       return new NotApplicable("another file system or mount", e);
     }
     move.reached(MoveState.MOVED);
+    Timespec mtime = facts.source().mtime();
     if (move.options().mtime().isPresent()) {
-      setTime(move, move.options().mtime().get());
+      mtime = setTime(move, move.options().mtime().get());
     }
     Syncing.directoryOf(move, move.target());
     Syncing.directoryOf(move, move.source());
-    Timespec mtime = move.options().mtime().orElse(facts.source().mtime());
     long bytes = facts.source().isRegular() ? facts.source().size() : 0;
     return Moved.by(MoveMethod.RENAMED, mtime, bytes);
   }
@@ -56,7 +56,8 @@ final class RenameMove implements MoveStrategy {
     move.calls().paths().renameat2(from.dir(), from.path(), to.dir(), to.path(), RenameFlags.NONE);
   }
 
-  private static void setTime(MoveContext move, Timespec mtime) throws IOException {
+  /** Sets the time of change; returns the one that the target has now. */
+  private static Timespec setTime(MoveContext move, Timespec mtime) throws IOException {
     move.enter(MoveStep.TIMES);
     Place target = move.target();
     try {
@@ -65,6 +66,16 @@ final class RenameMove implements MoveStrategy {
           .utimensat(target.dir(), target.path(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
     } catch (ErrnoException e) {
       move.lose(Loss.TIMES, "time not set", e);
+      return FileFacts.stat(move, target).mtime();
     }
+    return Metadata.isExtreme(mtime) ? reportClampedTime(move, mtime) : mtime;
+  }
+
+  private static Timespec reportClampedTime(MoveContext move, Timespec mtime) throws IOException {
+    Timespec got = FileFacts.stat(move, move.target()).mtime();
+    if (!got.equals(mtime)) {
+      move.lose(Loss.TIMES, "time " + mtime.toInstant() + " became " + got.toInstant(), null);
+    }
+    return got;
   }
 }

@@ -9,8 +9,9 @@ import io.github.movefile.syscalls.FileStat;
 import java.io.IOException;
 
 /**
- * Looks, right before the copy is published, whether the source's name still leads to what was
- * copied. Otherwise removing it would remove something that nobody has copied.
+ * Looks, right before the copy is published and right before the source is removed, whether the
+ * source's name still leads to what was copied. Otherwise removing it would remove something that
+ * nobody has copied.
  */
 final class SourceCheck {
   private SourceCheck() {}
@@ -20,8 +21,8 @@ final class SourceCheck {
     return FileFacts.stat(move, move.source());
   }
 
-  static void requireUnchanged(MoveContext move, FileFacts facts) throws IOException {
-    if (!look(move).isUnchangedSince(facts.source())) {
+  static void requireUnchanged(MoveContext move, FileStat facts) throws IOException {
+    if (!look(move).isUnchangedSince(facts)) {
       throw changed();
     }
   }

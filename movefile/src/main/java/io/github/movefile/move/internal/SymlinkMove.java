@@ -6,6 +6,7 @@ package io.github.movefile.move.internal;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.xattr.XattrFile;
 import java.io.IOException;
 
@@ -24,17 +25,17 @@ final class SymlinkMove implements MoveStrategy {
     }
     move.enter(MoveStep.OPEN_SOURCE);
     RawPath text = SymlinkText.read(move);
+    Timespec mtime;
     try (PendingTarget temp =
         PendingTarget.symlink(move, SymlinkText.rewritten(move, text).orElse(text))) {
       InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target().shown());
       XattrFile source = XattrFile.path(move.source().withoutDirectory());
       metadata.apply(move, inode, facts.source(), source);
-      metadata.setTimes(move, inode, facts.source());
-      SourceCheck.requireUnchanged(move, facts);
+      mtime = metadata.setTimes(move, inode, facts.source());
+      SourceCheck.requireUnchanged(move, facts.source());
       temp.publish();
     }
-    SourceRemoval.finish(move);
-    return Moved.by(
-        MoveMethod.SYMLINK_RECREATED, move.options().mtime().orElse(facts.source().mtime()), 0);
+    SourceRemoval.finish(move, facts.source());
+    return Moved.by(MoveMethod.SYMLINK_RECREATED, mtime, 0);
   }
 }

@@ -40,7 +40,10 @@ record TempOwner(String host, int pid, long start) {
             && text.charAt(pidAt) == '-'
             && text.charAt(startAt) == '-'
             && text.charAt(randomAt) == '-'
-            && isBase36(text.substring(TempNames.PREFIX.length()).replace("-", ""));
+            && isBase36(text.substring(TempNames.PREFIX.length(), pidAt))
+            && isBase36(text.substring(pidAt + 1, startAt))
+            && isBase36(text.substring(startAt + 1, randomAt))
+            && isBase36(text.substring(randomAt + 1));
     if (!hasForm) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
@@ -64,6 +65,7 @@ public final class TempSweep {
   /** Read to the end first: removing while listing may hide entries on some file systems. */
   private List<RawPath> tempsIn(Fd dir) throws ErrnoException {
     return Listing.of(paths, dir).stream()
+        .filter(entry -> entry.type() != FileType.DIRECTORY) // no temp is one
         .map(DirectoryEntry::name)
         .filter(TempOwner::isTempName)
         .toList();

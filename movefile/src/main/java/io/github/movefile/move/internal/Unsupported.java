@@ -32,7 +32,8 @@ final class Unsupported {
   /**
    * A hard link can't be made here: another file system or mount (EXDEV), too many links (EMLINK),
    * a file system without links or fs.protected_hardlinks (EPERM, EACCES), a candidate that went
-   * away (ENOENT, ENOTDIR, ELOOP), or no such call at all.
+   * away (ENOENT, ENOTDIR, ELOOP) or is too deep in a tree for a path (ENAMETOOLONG), or no such
+   * call at all.
    */
   static final Set<Errno> HARD_LINK =
       EnumSet.of(
@@ -43,6 +44,7 @@ final class Unsupported {
           Errno.ENOENT,
           Errno.ENOTDIR,
           Errno.ELOOP,
+          Errno.ENAMETOOLONG,
           Errno.EOPNOTSUPP,
           Errno.ENOTSUPP,
           Errno.ENOSYS);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.Json;
+import io.github.movefile.cli.shared.MergeSummary;
+import io.github.movefile.cli.shared.MoveMessages;
+import io.github.movefile.cli.shared.Sizes;
+import io.github.movefile.cli.shared.Terminal;
+import io.github.movefile.merge.MergeListener;
+import io.github.movefile.merge.MergeReport;
+import io.github.movefile.merge.MergeWarning;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveResult;
+import io.github.movefile.syscalls.RawPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells the user how a merge goes, in the form that was asked for. For one thread. */
+final class MergeReporter implements MergeListener {
+  private final RawPath image;
+  private final RawPath root;
+  private final Terminal terminal;
+  private final boolean json;
+  private final boolean verbose;
+  private final boolean quiet;
+  private long merged;
+
+  MergeReporter(RawPath image, RawPath root, Arguments arguments, Terminal terminal) {
+    this.image = image;
+    this.root = root;
+    this.terminal = terminal;
+    this.json = arguments.has("json");
+    this.verbose = arguments.has("verbose") && !json;
+    this.quiet = arguments.has("quiet");
+  }
+
+  @Override
+  public void directory(RawPath path, boolean isNew) {
+    if (verbose) {
+      terminal.print((isNew ? "made directory " : "merged into directory ") + path.quoted());
+    }
+  }
+
+  @Override
+  public void file(RawPath path, MoveResult result) {
+    merged++;
+    if (verbose) {
+      terminal.print(
+          MoveMessages.verb(result.method()) + " " + path.quoted() + MoveMessages.how(result));
+    }
+  }
+
+  void done(MergeReport report, long nanos) {
+    if (json) {
+      terminal.printJson(Json.text(asJson(report, nanos)));
+      return;
+    }
+    if (quiet) {
+      return;
+    }
+    for (MergeWarning warning : report.warnings()) {
+      terminal.complain("warning: " + warning.path().quoted() + ": " + warning.warning());
+    }
+    terminal.print(MergeSummary.of(report, nanos));
+  }
+
+  void failed(MoveException e) {
+    if (json) {
+      Map<String, Object> members = MoveJson.failed(e);
+      members.put("merged", merged);
+      terminal.printJson(Json.text(members));
+      return;
+    }
+    terminal.complain(MoveMessages.failed("merge", e));
+    if (merged > 0) {
+      terminal.complain(
+          Sizes.count(merged, "file was merged and stays", "files were merged and stay"));
+    }
+  }
+
+  private Map<String, Object> asJson(MergeReport report, long nanos) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    Json.putName(members, "image", image);
+    Json.putName(members, "root", root);
+    members.put("files", report.fileCount());
+    Map<String, Object> methods = new LinkedHashMap<>();
+    for (MoveMethod method : MoveMethod.values()) {
+      if (report.files().containsKey(method)) {
+        methods.put(Json.word(method), report.files().get(method));
+      }
+    }
+    members.put("methods", methods);
+    members.put("directories_new", report.newDirectories());
+    members.put("directories_existing", report.existingDirectories());
+    members.put("bytes", report.bytes());
+    members.put("copied", MoveJson.bytesByMethod(report.copied()));
+    members.put("seconds", nanos / 1e9);
+    List<Object> warnings = new ArrayList<>();
+    for (MergeWarning warning : report.warnings()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      Json.putName(one, "path", warning.path());
+      one.putAll(MoveJson.warning(warning.warning()));
+      warnings.add(one);
+    }
+    members.put("warnings", warnings);
+    return members;
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.Command;
+import io.github.movefile.cli.shared.CommandSyntax;
+import io.github.movefile.cli.shared.Option;
+import io.github.movefile.cli.shared.Terminal;
+import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFile;
+import io.github.movefile.move.MoveOptions;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code movefile move} and {@code movefile copy}. */
+final class MoveCommand implements Command {
+  private static final String TARGET_DIRECTORY = "target-directory";
+
+  private final Verb verb;
+
+  MoveCommand(Verb verb) {
+    this.verb = verb;
+  }
+
+  @Override
+  public CommandSyntax syntax() {
+    List<Option> options = new ArrayList<>();
+    options.add(
+        new Option(
+            "t", TARGET_DIRECTORY, "DIR", List.of(), verb.word() + " every SOURCE into DIR"));
+    options.add(Option.flag("v", "verbose", "say what was done, and how"));
+    options.add(
+        Option.flag("n", "dry-run", "say what would probably be done, by looking; change nothing"));
+    options.add(Option.flag("q", "quiet", "no warnings and no progress bar"));
+    options.add(
+        Option.flag(
+            "", "json", "print one JSON object a file to standard output, and no messages"));
+    options.addAll(MoveSettings.OF_A_FILE);
+    options.addAll(MoveSettings.OF_FILES);
+    options.add(Option.flag("h", "help", "show this text"));
+    return new CommandSyntax(
+        verb.word(),
+        List.of("[--] SOURCE TARGET", "-t DIR [--] SOURCE..."),
+        summary(),
+        options,
+        MoveNotes.of(verb));
+  }
+
+  private String summary() {
+    return verb == Verb.MOVE
+        ? "Move a file: by renaming it, or else by a complete copy that replaces the target at once"
+        : "Copy a file with all that belongs to it, replacing the target at once";
+  }
+
+  @Override
+  public int run(Arguments arguments, Terminal terminal) throws UsageException {
+    MoveReporter reporter = MoveReporter.of(verb, arguments, terminal);
+    try (CopyBar bar = CopyBar.of(arguments, terminal)) {
+      MoveOptions options = MoveSettings.of(arguments, bar.progress());
+      if (!arguments.has(TARGET_DIRECTORY)) {
+        List<RawPath> operands = arguments.operands("source", "target");
+        return one(arguments, operands.get(0), operands.get(1), options, reporter);
+      }
+      return intoDirectory(arguments, options, reporter, terminal);
+    }
+  }
+
+  private int intoDirectory(
+      Arguments arguments, MoveOptions options, MoveReporter reporter, Terminal terminal)
+      throws UsageException {
+    List<RawPath> directories = arguments.paths(TARGET_DIRECTORY);
+    if (directories.size() > 1) {
+      throw new UsageException("more than one target directory");
+    }
+    if (arguments.operands().isEmpty()) {
+      throw new UsageException("missing source operand");
+    }
+    RawPath directory = directories.get(0);
+    try {
+      requireDirectory(directory);
+    } catch (ErrnoException e) {
+      terminal.complain("target directory " + directory.quoted() + ": " + e.getMessage());
+      return FAILED;
+    }
+    int status = DONE;
+    for (RawPath source : arguments.operands()) {
+      RawPath target = directory.resolve(source.fileName());
+      status = Math.max(status, one(arguments, source, target, options, reporter));
+    }
+    return status;
+  }
+
+  private static void requireDirectory(RawPath directory) throws ErrnoException {
+    if (!Syscalls.system().paths().statx(Fd.CWD, directory, AtFlags.NONE).isDirectory()) {
+      throw new ErrnoException("statx", Errno.ENOTDIR);
+    }
+  }
+
+  private int one(
+      Arguments arguments,
+      RawPath source,
+      RawPath target,
+      MoveOptions options,
+      MoveReporter reporter) {
+    try {
+      if (arguments.has("dry-run")) {
+        reporter.expected(source, target, new DryRun(Syscalls.system(), verb).look(source, target));
+      } else {
+        reporter.done(source, target, verb.run(MoveFile.create(), source, target, options));
+      }
+      return DONE;
+    } catch (MoveException e) {
+      reporter.failed(e);
+      return FAILED;
+    }
+  }
+}

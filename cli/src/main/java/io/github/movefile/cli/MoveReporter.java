@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.Json;
+import io.github.movefile.cli.shared.MoveMessages;
+import io.github.movefile.cli.shared.Terminal;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveWarning;
+import io.github.movefile.syscalls.RawPath;
+
+/** Tells the user what became of each file, in the form that was asked for. */
+interface MoveReporter {
+  /** The form that the options ask for. */
+  static MoveReporter of(Verb verb, Arguments arguments, Terminal terminal) {
+    return arguments.has("json")
+        ? new InJson(terminal)
+        : new InWords(verb, arguments.has("verbose"), arguments.has("quiet"), terminal);
+  }
+
+  /** A file is in its place. */
+  void done(RawPath source, RawPath target, MoveResult result);
+
+  /** A file would probably come to its place. */
+  void expected(RawPath source, RawPath target, DryRun.Expectation expectation);
+
+  /** A file isn't in its place. */
+  void failed(MoveException e);
+
+  /** One line a file, and one a warning. */
+  record InWords(Verb verb, boolean verbose, boolean quiet, Terminal terminal)
+      implements MoveReporter {
+    @Override
+    public void done(RawPath source, RawPath target, MoveResult result) {
+      if (verbose) {
+        terminal.print(MoveMessages.done(source, target, result));
+      }
+      if (!quiet) {
+        for (MoveWarning warning : result.warnings()) {
+          terminal.complain("warning: " + target.quoted() + ": " + warning);
+        }
+      }
+    }
+
+    @Override
+    public void expected(RawPath source, RawPath target, DryRun.Expectation expectation) {
+      terminal.print("would " + expectation.words() + " " + MoveMessages.arrow(source, target));
+    }
+
+    @Override
+    public void failed(MoveException e) {
+      terminal.complain(MoveMessages.failed(verb.word(), e));
+    }
+  }
+
+  /** One object a file. */
+  record InJson(Terminal terminal) implements MoveReporter {
+    @Override
+    public void done(RawPath source, RawPath target, MoveResult result) {
+      terminal.printJson(Json.text(MoveJson.done(source, target, result)));
+    }
+
+    @Override
+    public void expected(RawPath source, RawPath target, DryRun.Expectation expectation) {
+      terminal.printJson(Json.text(MoveJson.expected(source, target, expectation)));
+    }
+
+    @Override
+    public void failed(MoveException e) {
+      terminal.printJson(Json.text(MoveJson.failed(e)));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.Option;
+import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.filecopy.CopyOptions;
+import io.github.movefile.filecopy.CopyProgress;
+import io.github.movefile.filecopy.Reflink;
+import io.github.movefile.filecopy.Sparse;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.LossPolicy;
+import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.SecurityLabel;
+import io.github.movefile.xattr.XattrFilter;
+import io.github.movefile.xattr.XattrPolicy;
+import io.github.movefile.xattr.XattrRules;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The options of the command line that say how a file is moved, and their meaning. */
+final class MoveSettings {
+  /** For one file. */
+  static final List<Option> OF_A_FILE =
+      List.of(
+          Option.value(
+              "mtime",
+              "TIME",
+              "give the target this time instead of the source's: nanoseconds since 1970,"
+                  + " @SECONDS[.FRACTION], or such as 2024-02-29T12:00:00.5Z"),
+          Option.value(
+              "link-candidate",
+              "FILE",
+              "make the target a hard link of FILE, which has the same contents, if possible;"
+                  + " can be repeated"));
+
+  /** For files of all kinds of commands. */
+  static final List<Option> OF_FILES =
+      List.of(
+          Option.value(
+              "rewrite-symlinks-from",
+              "DIR",
+              "let symbolic links that point into DIR point to where its contents will be:"
+                  + " DIR/usr/lib becomes /usr/lib"),
+          Option.choice(
+              "durability",
+              List.of("none", "fsync"),
+              "what is awaited: nothing (default), or that all is stored before the source goes"),
+          Option.choice(
+              "label",
+              List.of("inherit", "preserve"),
+              "the security label of a copy: what its directory gives (default), or the source's"),
+          Option.flag("", "fail-on-loss", "fail where something can't be kept; default: warn"),
+          Option.value(
+              "require-xattrs",
+              "GLOBS",
+              "fail if an extended attribute that matches can't be kept, such as"
+                  + " 'security.capability user.*'"),
+          Option.value(
+              "exclude-xattrs",
+              "GLOBS",
+              "don't copy extended attributes that match; replaces the default list '"
+                  + XattrFilter.DEFAULT_EXCLUSION
+                  + "'"),
+          Option.choice(
+              "reflink",
+              List.of("auto", "always", "never"),
+              "share blocks where the file system can (default), or fail, or don't"),
+          Option.choice(
+              "sparse",
+              List.of("auto", "always", "never"),
+              "keep holes (default), make more of runs of zeros, or make none"),
+          Option.flag(
+              "", "no-trust-holes", "read all of a file, whatever its file system says of holes"));
+
+  private MoveSettings() {}
+
+  /** Makes the options; the progress, if there is one, is told of each copy. */
+  static MoveOptions of(Arguments arguments, Optional<CopyProgress> progress)
+      throws UsageException {
+    MoveOptions.Builder options = MoveOptions.builder();
+    Optional<String> mtime = arguments.text("mtime");
+    if (mtime.isPresent()) {
+      options.mtime(TimeArgument.parse(mtime.get()));
+    }
+    options.hardLinkCandidates(arguments.paths("link-candidate"));
+    for (var image : arguments.paths("rewrite-symlinks-from")) {
+      options.rewriteSymlinksFrom(image.toPath().toAbsolutePath().normalize());
+    }
+    choice(arguments, "durability", Durability.class).ifPresent(options::durability);
+    choice(arguments, "label", SecurityLabel.class).ifPresent(options::label);
+    if (arguments.has("fail-on-loss")) {
+      options.losses(LossPolicy.FAIL);
+    }
+    if (arguments.has("require-xattrs") || arguments.has("exclude-xattrs")) {
+      options.xattrs(rules(arguments));
+    }
+    return options.copy(copyOptions(arguments, progress)).build();
+  }
+
+  private static XattrRules rules(Arguments arguments) {
+    XattrRules.Builder rules = XattrRules.builder();
+    arguments.text("exclude-xattrs").map(XattrFilter::of).ifPresent(rules::exclude);
+    arguments.text("require-xattrs").ifPresent(globs -> rules.policy(globs, XattrPolicy.REQUIRE));
+    return rules.build();
+  }
+
+  private static CopyOptions copyOptions(Arguments arguments, Optional<CopyProgress> progress)
+      throws UsageException {
+    CopyOptions.Builder copy = CopyOptions.builder();
+    choice(arguments, "reflink", Reflink.class).ifPresent(copy::reflink);
+    choice(arguments, "sparse", Sparse.class).ifPresent(copy::sparse);
+    copy.trustHoles(!arguments.has("no-trust-holes"));
+    progress.ifPresent(copy::progress);
+    try {
+      return copy.build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("'--reflink=always' and '--sparse' exclude each other");
+    }
+  }
+
+  private static <E extends Enum<E>> Optional<E> choice(
+      Arguments arguments, String option, Class<E> type) {
+    return arguments.text(option).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.syscalls.Timespec;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+
+/** A time as the command line takes it. */
+final class TimeArgument {
+  private static final int DIGITS_OF_A_NANOSECOND = 9;
+
+  private TimeArgument() {}
+
+  /** Takes ns since 1970, {@code @SECONDS[.FRACTION]}, or a time of ISO 8601 with its offset. */
+  static Timespec parse(String text) throws UsageException {
+    try {
+      if (text.startsWith("@")) {
+        return ofSeconds(new BigDecimal(text.substring(1)));
+      }
+      return text.indexOf('T') > 0
+          ? Timespec.of(OffsetDateTime.parse(text).toInstant())
+          : Timespec.ofNanos(Long.parseLong(text));
+    } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
+      throw new UsageException("invalid time '" + Help.printable(text) + "'");
+    }
+  }
+
+  private static Timespec ofSeconds(BigDecimal seconds) {
+    if (seconds.scale() > DIGITS_OF_A_NANOSECOND || seconds.precision() > 30) {
+      throw new ArithmeticException("more than nanoseconds");
+    }
+    var nanos = seconds.movePointRight(DIGITS_OF_A_NANOSECOND).toBigIntegerExact();
+    var billion = java.math.BigInteger.TEN.pow(DIGITS_OF_A_NANOSECOND);
+    var fraction = nanos.mod(billion);
+    return new Timespec(
+        nanos.subtract(fraction).divide(billion).longValueExact(), fraction.intValueExact());
+  }
+}

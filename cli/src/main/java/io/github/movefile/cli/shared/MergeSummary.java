@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli.shared;
+
+import io.github.movefile.merge.MergeReport;
+import io.github.movefile.move.MoveMethod;
+
+/** A merge in one line. */
+public final class MergeSummary {
+  private MergeSummary() {}
+
+  /**
+   * What was done, how, and how fast.
+   *
+   * @param report of a merge
+   * @param nanos how long it took, in ns
+   * @return one line
+   */
+  public static String of(MergeReport report, long nanos) {
+    StringBuilder text = new StringBuilder("merged ");
+    text.append(Sizes.count(report.fileCount(), "file", "files"));
+    String separator = " (";
+    for (MoveMethod method : MoveMethod.values()) {
+      long count = report.files().getOrDefault(method, 0L);
+      if (count > 0) {
+        text.append(separator).append(plural(method, count));
+        separator = ", ";
+      }
+    }
+    text.append(report.fileCount() > 0 ? "), " : ", ");
+    long directories = report.newDirectories() + report.existingDirectories();
+    text.append(Sizes.count(directories, "directory", "directories"));
+    text.append(" (").append(report.newDirectories()).append(" new), ");
+    text.append(Sizes.of(report.bytes())).append(" in ");
+    text.append(Sizes.pace(report.bytes(), nanos));
+    if (!report.warnings().isEmpty()) {
+      text.append(", ").append(Sizes.count(report.warnings().size(), "warning", "warnings"));
+    }
+    return text.toString();
+  }
+
+  private static String plural(MoveMethod method, long count) {
+    return switch (method) {
+      case RENAMED -> count + " renamed";
+      case HARD_LINKED -> count + " linked";
+      case COPIED -> count + " copied";
+      case SYMLINK_RECREATED -> Sizes.count(count, "link", "links") + " recreated";
+      case NODE_RECREATED -> Sizes.count(count, "node", "nodes") + " recreated";
+    };
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.CommandResult;
+import io.github.movefile.syscalls.testing.TempTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code bin/movefile} with the jar that was built. */
+class LauncherIT {
+  private static final Path LAUNCHER = Path.of("../bin/movefile").toAbsolutePath().normalize();
+
+  @AutoClose private final TempTree temp = TempTree.create();
+
+  @Test
+  void relativePaths_startAtTheWorkingDirectory() {
+    temp.file("a", "text");
+
+    CommandResult result =
+        Command.of(LAUNCHER.toString(), "move", "-v", "a", "b").in(temp.path()).run();
+
+    assertThat(result.requireSuccess().text()).isEqualTo("renamed 'a' -> 'b'");
+    assertThat(result.errorText()).isEmpty();
+    assertThat(temp.path("b")).hasContent("text");
+  }
+
+  @Test
+  void symlinkToTheLauncher_works() throws IOException {
+    Path link = Files.createSymbolicLink(temp.path("mf"), LAUNCHER);
+    temp.file("a", "text");
+
+    Command.of(link.toString(), "copy", "a", "b").in(temp.path()).run().requireSuccess();
+
+    assertThat(temp.path("b")).hasContent("text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void anyByte_reachesTheCommand(String locale) {
+    String script =
+        "cd \"$1\" && n=$(printf 'caf\\351\\n-') && : >\"$n\" && \"$2\" move \"$n\" \"$n-2\""
+            + " && test -f \"$n-2\"";
+
+    CommandResult result =
+        Command.of("sh", "-c", script, "sh", temp.path().toString(), LAUNCHER.toString())
+            .env("LC_ALL", locale)
+            .run();
+
+    assertThat(result.requireSuccess().errorText()).isEmpty();
+  }
+
+  @Test
+  void exitCodes_areThoseOfTheCommand() {
+    assertThat(Command.of(LAUNCHER.toString(), "move", "/nonexistent/a", "b").run().exitCode())
+        .isEqualTo(1);
+    assertThat(Command.of(LAUNCHER.toString(), "frob").run().exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void optionsOfTheJvm_arePassedOn() {
+    CommandResult result =
+        Command.of(LAUNCHER.toString(), "--version")
+            .env("MOVEFILE_JAVA_OPTS", "-Dmovefile.test=1 -XshowSettings:properties")
+            .run();
+
+    assertThat(result.requireSuccess().errorText()).contains("movefile.test = 1");
+  }
+
+  @Test
+  void javaHomeOfAnOldOrMissingJdk_isPassedOver() {
+    CommandResult result =
+        Command.of(LAUNCHER.toString(), "--version").env("JAVA_HOME", temp.path().toString()).run();
+
+    assertThat(result.requireSuccess().text()).startsWith("movefile ");
+  }
+}

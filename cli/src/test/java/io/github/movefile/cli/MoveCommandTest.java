@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.movefile.syscalls.testing.TempTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code move} and {@code copy} do and say when all goes well. */
+class MoveCommandTest {
+  @AutoClose private final TempTree temp = TempTree.create();
+
+  @Test
+  void move_isSilentAndDone() {
+    Path a = temp.file("a", "text");
+    Path b = temp.path("b");
+
+    assertThat(Cli.run("move", a, b)).isEqualTo(new Cli.Outcome(0, "", ""));
+    assertThat(a).doesNotExist();
+    assertThat(b).hasContent("text");
+  }
+
+  @Test
+  void move_verbose_tellsTheRename() {
+    Path a = temp.file("a b", "text");
+    Path b = temp.path("b");
+
+    assertThat(Cli.run("move", "-v", a, b).out()).isEqualTo("renamed '" + a + "' -> '" + b + "'\n");
+  }
+
+  @Test
+  void move_acrossFileSystems_tellsTheCopy() {
+    try (TempTree other = TempTree.onOtherFileSystem()) {
+      Path a = temp.file("a", "text");
+      Path b = other.path("b");
+
+      assertThat(Cli.run("move", "--verbose", a, b).out())
+          .startsWith("copied '" + a + "' -> '" + b + "' (")
+          .endsWith(" 4 bytes)\n");
+      assertThat(a).doesNotExist();
+      assertThat(b).hasContent("text");
+    }
+  }
+
+  @Test
+  void move_ofALinkAcrossFileSystems_tellsSo() {
+    try (TempTree other = TempTree.onOtherFileSystem()) {
+      Path a = temp.symlink("a", "nowhere");
+      Path b = other.path("b");
+
+      assertThat(Cli.run("move", "-v", a, b).out())
+          .isEqualTo("recreated link '" + a + "' -> '" + b + "'\n");
+      assertThat(b).isSymbolicLink();
+    }
+  }
+
+  @Test
+  void copy_keepsTheSource() {
+    Path a = temp.file("a", "text");
+    Path b = temp.path("b");
+
+    assertThat(Cli.run("copy", a, b)).isEqualTo(new Cli.Outcome(0, "", ""));
+    assertThat(a).hasContent("text");
+    assertThat(b).hasContent("text");
+  }
+
+  @Test
+  void targetDirectory_takesAllSources() {
+    Path a = temp.file("a", "1");
+    Path b = temp.file("deep/b", "2");
+    Path directory = temp.directory("d");
+
+    assertThat(Cli.run("move", "-t", directory, a, b).status()).isZero();
+    assertThat(directory.resolve("a")).hasContent("1");
+    assertThat(directory.resolve("b")).hasContent("2");
+  }
+
+  @Test
+  void targetDirectory_goesOnAfterAFailure() {
+    Path a = temp.file("a", "1");
+    Path c = temp.file("c", "3");
+    Path directory = temp.directory("d");
+
+    Cli.Outcome outcome = Cli.run("move", "--target-directory=" + directory, a, temp.path("b"), c);
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.errLines()).hasSize(1);
+    assertThat(directory.resolve("a")).exists();
+    assertThat(directory.resolve("c")).exists();
+  }
+
+  @Test
+  void targetDirectory_thatIsNone_isToldOnce() {
+    Path a = temp.file("a", "1");
+    Path file = temp.file("file", "1");
+
+    assertThat(Cli.run("move", "-t", file, a, a).err())
+        .isEqualTo("movefile: target directory '" + file + "': statx: ENOTDIR (Not a directory)\n");
+    assertThat(Cli.run("move", "-t", temp.path("no"), a).err())
+        .isEqualTo(
+            "movefile: target directory '"
+                + temp.path("no")
+                + "': statx: ENOENT (No such file or directory)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1234567890123456789, 2009-02-13T23:31:30.123456789Z",
+    "-1, 1969-12-31T23:59:59.999999999Z",
+    "@1.5, 1970-01-01T00:00:01.5Z",
+    "@-1.5, 1969-12-31T23:59:58.5Z",
+    "2024-02-29T12:00:00.000000001Z, 2024-02-29T12:00:00.000000001Z",
+    "2024-02-29T12:00:00+02:00, 2024-02-29T10:00:00Z"
+  })
+  void mtime_isTakenInEveryForm(String argument, Instant expected) throws IOException {
+    Path a = temp.file("a", "text");
+    Path b = temp.path("b");
+
+    assertThat(Cli.run("copy", "--mtime", argument, a, b).status()).isZero();
+    assertThat(instant(Files.getLastModifiedTime(b))).isEqualTo(expected);
+  }
+
+  /** FileTime.toInstant() is exact, but for its documented range. */
+  private static Instant instant(FileTime time) {
+    return Instant.EPOCH.plusNanos(time.to(TimeUnit.NANOSECONDS));
+  }
+
+  @Test
+  void linkCandidate_becomesTheTarget() throws IOException {
+    Path candidate = temp.file("candidate", "text");
+    Path a = temp.file("a", "text");
+    Path b = temp.path("b");
+
+    assertThat(Cli.run("move", "-v", "--link-candidate", candidate, a, b).out())
+        .isEqualTo("linked '" + a + "' -> '" + b + "'\n");
+    assertThat(Files.getAttribute(b, "unix:ino"))
+        .isEqualTo(Files.getAttribute(candidate, "unix:ino"));
+  }
+
+  @Test
+  void symlinksIntoTheImage_areRewritten() throws IOException {
+    temp.directory("image");
+    Path link = temp.symlink("image/link", temp.path("image") + "/usr/lib");
+    Path target = temp.path("link");
+
+    assertThat(
+            Cli.run("move", "--rewrite-symlinks-from", temp.path("image"), link, target).status())
+        .isZero();
+    assertThat(Files.readSymbolicLink(target)).isEqualTo(Path.of("/usr/lib"));
+  }
+
+  @Test
+  void excludedAttributes_stayBehind() throws IOException {
+    Path a = temp.file("a", "text");
+    Path b = temp.path("b");
+    Files.setAttribute(a, "user:kept", new byte[] {1});
+    Files.setAttribute(a, "user:left", new byte[] {2});
+
+    assertThat(Cli.run("copy", "--exclude-xattrs", "user.l*", a, b).status()).isZero();
+    assertThat((byte[]) Files.getAttribute(b, "user:kept")).containsExactly(1);
+    assertThat(Files.getFileAttributeView(b, UserDefinedFileAttributeView.class).list())
+        .containsExactly("kept");
+  }
+
+  @Test
+  void reflinkAlways_failsWhereBlocksCannotBeShared() {
+    try (TempTree shared = TempTree.onOtherFileSystem()) {
+      Path a = shared.file("a", "text");
+      Path b = shared.path("b");
+
+      Cli.Outcome outcome = Cli.run("copy", "--reflink=always", a, b);
+
+      assertThat(outcome.status()).isEqualTo(1);
+      assertThat(outcome.err())
+          .startsWith("movefile: cannot copy '" + a + "' to '" + b + "': ")
+          .contains("EOPNOTSUPP");
+      assertThat(b).doesNotExist();
+    }
+  }
+
+  @Test
+  void doubleDash_endsTheOptions() {
+    Path a = temp.file("a", "text");
+    Path b = temp.path("b");
+
+    assertThat(Cli.run("move", "--", a, b).status()).isZero();
+    assertThat(b).exists();
+  }
+}

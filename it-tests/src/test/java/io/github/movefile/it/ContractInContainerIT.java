@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.it;
+
+import io.github.movefile.it.lab.Contracts;
+import io.github.movefile.it.lab.Engine;
+import io.github.movefile.it.lab.FileSystem;
+import io.github.movefile.it.lab.InsideRun;
+import io.github.movefile.it.lab.InsideRun.User;
+import io.github.movefile.it.lab.InsideTests;
+import io.github.movefile.it.lab.JavaRuntime;
+import io.github.movefile.it.lab.Lab;
+import io.github.movefile.it.lab.Notice;
+import io.github.movefile.it.lab.Pair;
+import io.github.movefile.syscalls.testing.Requirements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What the other modules promise holds inside a Linux container on ext4, btrfs, xfs, tmpfs and
+ * overlayfs: from each to each, between two of a kind, and through a bind mount; as root and as an
+ * ordinary user; on Java 17, and on the newest one.
+ *
+ * <p>One run again: {@code -Dit.test=ContractInContainerIT -Dmovefile.it.runs='ext4→xfs as
+ * root.*'}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractInContainerIT {
+  private static final int NEWEST_LTS = 25;
+
+  /** The system property with a pattern of the labels of runs; without it, all are run. */
+  private static final String CHOICE = "movefile.it.runs";
+
+  @SuppressWarnings("NullAway.Init")
+  private Lab lab;
+
+  @SuppressWarnings("NullAway.Init")
+  private InsideTests tests;
+
+  @BeforeAll
+  void startLab() {
+    Engine.require();
+    lab = Lab.start();
+    tests = new InsideTests(lab);
+  }
+
+  @AfterAll
+  void stopLab() {
+    if (tests != null) {
+      tests.close();
+    }
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicNode> onEveryPair() {
+    List<InsideRun> runs = new ArrayList<>();
+    for (User user : User.values()) {
+      for (Pair pair : Pair.acrossFileSystems()) {
+        runs.add(new InsideRun(pair, user, JavaRuntime.OF_THE_IMAGE, Contracts.ALL));
+      }
+      for (FileSystem each : FileSystem.values()) {
+        runs.add(new InsideRun(Pair.bound(each), user, JavaRuntime.OF_THE_IMAGE, Contracts.ALL));
+      }
+    }
+    return tests.of(chosen(runs));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> onTheNewestJava() {
+    Optional<JavaRuntime> java = JavaRuntime.copyNewest(lab, NEWEST_LTS);
+    if (java.isEmpty()) {
+      Notice.skipped("tests in Linux containers on Java " + NEWEST_LTS + ": no JDK of it here");
+    }
+    Requirements.need(java.isPresent(), "a JDK " + NEWEST_LTS + " or newer under /usr/lib/jvm");
+    Pair pair = Pair.of(FileSystem.EXT4, FileSystem.XFS);
+    return tests.of(
+        chosen(
+            Stream.of(User.values())
+                .map(user -> new InsideRun(pair, user, java.orElseThrow(), Contracts.ALL))
+                .toList()));
+  }
+
+  private static List<InsideRun> chosen(List<InsideRun> runs) {
+    String pattern = System.getProperty(CHOICE, ".*");
+    return runs.stream().filter(run -> run.label().matches(pattern)).toList();
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.it.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.movefile.syscalls.testing.Requirements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Runs tests inside a {@link Lab} and makes each of their cases a test of this JVM, in a container
+ * named by the label of the run.
+ */
+public final class InsideTests implements AutoCloseable {
+  private final Lab lab;
+  private final String classPath;
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors()));
+
+  /**
+   * Copies the tests into a laboratory.
+   *
+   * @param lab where they will run; the caller closes it
+   */
+  public InsideTests(Lab lab) {
+    this.lab = lab;
+    this.classPath = TestFiles.copyInto(lab);
+  }
+
+  /**
+   * Starts runs, as many at a time as there are processors.
+   *
+   * @param runs in the order in which they start
+   * @return a container for each, whose tests are there when the run has ended
+   */
+  public Stream<DynamicNode> of(List<InsideRun> runs) {
+    List<DynamicNode> nodes = new ArrayList<>();
+    for (InsideRun run : runs) {
+      CompletableFuture<List<CaseReport>> cases =
+          CompletableFuture.supplyAsync(() -> run.in(lab, classPath), workers);
+      // What the stream reads is read when its turn has come.
+      nodes.add(
+          DynamicContainer.dynamicContainer(
+              run.label(), Stream.of(cases).flatMap(future -> tests(run, future))));
+    }
+    return nodes.stream();
+  }
+
+  private static Stream<DynamicTest> tests(
+      InsideRun run, CompletableFuture<List<CaseReport>> cases) {
+    DynamicTest whole =
+        DynamicTest.dynamicTest(
+            "the run came to its end", () -> assertThat(cases.join()).isNotEmpty());
+    Stream<DynamicTest> each =
+        cases
+            .handle((reports, failure) -> failure == null ? reports : List.<CaseReport>of())
+            .join()
+            .stream()
+            .map(report -> test(run, report));
+    return Stream.concat(Stream.of(whole), each);
+  }
+
+  private static DynamicTest test(InsideRun run, CaseReport report) {
+    // Failsafe's console names neither the run nor the case, but quotes the first line.
+    String what = run.label() + ": " + report.name() + ": " + report.text();
+    return DynamicTest.dynamicTest(
+        report.name(),
+        () -> {
+          switch (report.outcome()) {
+            case PASSED -> {}
+            case FAILED -> throw new AssertionError(what);
+            case SKIPPED -> Requirements.need(false, "what was missing: " + what);
+          }
+        });
+  }
+
+  /** Ends the runs that have not started yet, and waits for the others. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    while (!workers.isTerminated()) {
+      try {
+        if (workers.awaitTermination(1, TimeUnit.MINUTES)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

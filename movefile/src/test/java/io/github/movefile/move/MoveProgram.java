@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Timespec;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Moves in a process of its own, for another user or locale, and prints a line each: {@code
+ * RENAMED}, {@code COPIED lost OWNER MODE}, or {@code DENIED at RENAME: EACCES, UNCHANGED}.
+ */
+final class MoveProgram {
+  private MoveProgram() {}
+
+  /**
+   * {@code move|strict|label|mtime SOURCE TARGET} or {@code all SOURCE-DIRECTORY TARGET-DIRECTORY}.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path source = Path.of(arguments[1]);
+    Path target = Path.of(arguments[2]);
+    MoveOptions.Builder options = MoveOptions.builder();
+    switch (arguments[0]) {
+      case "move" -> move(source, target, options);
+      case "strict" -> move(source, target, options.losses(LossPolicy.FAIL));
+      case "label" -> move(source, target, options.label(SecurityLabel.PRESERVE));
+      case "mtime" -> move(source, target, options.mtime(Timespec.of(Instant.EPOCH)));
+      case "all" -> moveAll(source, target);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void move(Path source, Path target, MoveOptions.Builder options) {
+    try {
+      MoveResult result = MoveFile.create().move(source, target, options.build());
+      StringBuilder line = new StringBuilder(result.method().name());
+      String separator = " lost ";
+      for (MoveWarning warning : result.warnings()) {
+        line.append(separator).append(warning.loss());
+        separator = " ";
+      }
+      System.out.println(line);
+    } catch (MoveException e) {
+      String errno = e.errno().map(Errno::name).orElse("no call");
+      System.out.println(e.failure() + " at " + e.step() + ": " + errno + ", " + e.state());
+    }
+  }
+
+  private static void moveAll(Path from, Path to) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+      for (Path file : files) {
+        RawPath name = RawPath.of(file).fileName();
+        move(file, RawPath.of(to).resolve(name).toPath(), MoveOptions.builder());
+      }
+    }
+  }
+}
