@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
+
 package io.github.movefile;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -70,6 +70,27 @@ class DemoCommandTest {
   }
 
   @Test
+  void killedInTheMiddle_removesTheFolders() throws IOException, InterruptedException {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String classPath = System.getProperty("java.class.path");
+    Process demo =
+        new ProcessBuilder(
+                java, "-cp", classPath, Main.class.getName(), "demo", temp.path().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    while (demo.isAlive() && left(temp.path()).isEmpty()) {
+      Thread.sleep(5);
+    }
+    demo.destroy();
+
+    assertThat(demo.waitFor()).isEqualTo(128 + 15);
+    assertThat(left(temp.path())).isEmpty();
+    assertThat(left(Path.of("/dev/shm")))
+        .noneMatch(name -> name.startsWith("movefile-demo-" + demo.pid() + "-"));
+  }
+
+  @Test
   void missingDirectory_isAFailure() {
     Path missing = temp.path("missing");
 

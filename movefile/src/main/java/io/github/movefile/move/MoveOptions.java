@@ -153,8 +153,8 @@ public final class MoveOptions {
     private Builder() {}
 
     /**
-     * Sets the target's time of change instead of keeping the source's. A target that becomes a hard
-     * link keeps the time of the file that it is.
+     * Sets the target's time of change instead of keeping the source's. A target that becomes a
+     * hard link keeps the time of the file that it is.
      *
      * @param time exact to the ns, where the file system is
      * @return this

@@ -95,7 +95,7 @@ class DurabilityTest {
 
     move(Route.MEMORY_TO_DISK, FSYNC);
 
-    for (String call : List.of("pwrite", "fchown", "fchmod", "futimens")) {
+    for (String call : List.of("sendfile", "fchown", "fchmod", "futimens")) {
       List<String> names = calls.names();
       assertThat(names).contains(call);
       // The first fsync of the copy path: of the file, after all that changes it.

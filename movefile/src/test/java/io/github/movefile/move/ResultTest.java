@@ -105,7 +105,7 @@ class ResultTest {
 
     assertThat(copy.length()).isEqualTo(8);
     assertThat(copy.bytesCopied()).isEqualTo(8);
-    assertThat(copy.methods()).isEqualTo(Map.of(CopyMethod.READ_WRITE, 8L));
+    assertThat(copy.methods()).isEqualTo(Map.of(CopyMethod.SENDFILE, 8L));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** One run of {@link Xattrs#copy}. For one thread, once. */
 final class XattrCopy {
+  private static final XattrFilter ACLS = XattrFilter.of("system.posix_acl_*");
+
   private final XattrCalls calls;
   private final XattrReader reader;
   private final XattrFile source;
@@ -32,15 +34,24 @@ final class XattrCopy {
   }
 
   XattrCopyResult run() throws XattrException {
-    for (XattrName attribute : reader.list(source)) {
-      if (rules.policyOf(attribute) != XattrPolicy.SKIP) {
-        copy(attribute);
-      }
-    }
+    List<XattrName> attributes = reader.list(source);
+    copy(attributes, false);
+    copy(attributes, true);
     if (rules.dropsAny()) {
       dropInherited();
     }
     return new XattrCopyResult(copied, losses);
+  }
+
+  /**
+   * An ACL that makes a file read-only would refuse user attributes to its owner: ACLs come last.
+   */
+  private void copy(List<XattrName> attributes, boolean acls) throws XattrException {
+    for (XattrName attribute : attributes) {
+      if (ACLS.matches(attribute) == acls && rules.policyOf(attribute) != XattrPolicy.SKIP) {
+        copy(attribute);
+      }
+    }
   }
 
   private void copy(XattrName attribute) throws XattrException {

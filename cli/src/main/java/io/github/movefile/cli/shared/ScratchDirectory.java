@@ -22,13 +22,20 @@ public final class ScratchDirectory implements AutoCloseable {
   /** Somebody may still be making files while the JVM ends. */
   private static final int TRIES = 20;
 
+  private enum State {
+    NOT_YET_MADE,
+    MADE,
+    /** Removed, kept, or never to be made. */
+    ENDED
+  }
+
   private static final OpenFlags DIRECTORY =
       OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY).with(OpenFlags.NOFOLLOW);
 
   private final Syscalls calls;
   private final RawPath path;
   private final Thread hook = new Thread(this::removeQuietly, "scratch removal");
-  private boolean removed;
+  private State state = State.NOT_YET_MADE;
 
   private ScratchDirectory(Syscalls calls, RawPath path) {
     this.calls = calls;
@@ -49,15 +56,34 @@ public final class ScratchDirectory implements AutoCloseable {
     for (int number = 0; ; number++) {
       String name = prefix + ProcessHandle.current().pid() + "-" + number;
       RawPath path = base.resolve(RawPath.of(name));
+      ScratchDirectory scratch = new ScratchDirectory(calls, path);
+      if (scratch.create()) {
+        return scratch;
+      }
+    }
+  }
+
+  /** Makes the directory, unless its name is taken; never after the JVM was told to end. */
+  private boolean create() throws ErrnoException {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      throw new ErrnoException("mkdirat", Errno.EINTR);
+    }
+    synchronized (this) {
+      if (state == State.ENDED) {
+        throw new ErrnoException("mkdirat", Errno.EINTR);
+      }
       try {
         calls.paths().mkdirat(Fd.CWD, path, 0700);
-        ScratchDirectory scratch = new ScratchDirectory(calls, path);
-        Runtime.getRuntime().addShutdownHook(scratch.hook);
-        return scratch;
+        state = State.MADE;
+        return true;
       } catch (ErrnoException e) {
-        if (e.errno() != Errno.EEXIST) {
-          throw e;
+        state = State.ENDED;
+        if (e.errno() == Errno.EEXIST) {
+          return false;
         }
+        throw e;
       }
     }
   }
@@ -73,7 +99,7 @@ public final class ScratchDirectory implements AutoCloseable {
 
   /** Lets the directory stay. */
   public synchronized void keep() {
-    removed = true;
+    state = State.ENDED;
   }
 
   /**
@@ -83,17 +109,20 @@ public final class ScratchDirectory implements AutoCloseable {
    */
   @Override
   public synchronized void close() throws ErrnoException {
-    if (removed) {
-      return;
+    State before = state;
+    state = State.ENDED;
+    if (before == State.MADE) {
+      removePatiently();
     }
+  }
+
+  private void removePatiently() throws ErrnoException {
     for (int tries = 1; ; tries++) {
       try {
         removeTree(Fd.CWD, path);
-        removed = true;
         return;
       } catch (ErrnoException e) {
         if (e.errno() == Errno.ENOENT && tries > 1) {
-          removed = true;
           return;
         }
         boolean isRace = e.errno() == Errno.ENOTEMPTY || e.errno() == Errno.ENOENT;

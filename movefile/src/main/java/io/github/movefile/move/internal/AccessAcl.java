@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The access ACL of a file as its attribute holds it ({@code linux/posix_acl_xattr.h}): a version, then
- * entries of tag, permissions and id, little-endian.
+ * The access ACL of a file as its attribute holds it ({@code linux/posix_acl_xattr.h}): a version,
+ * then entries of tag, permissions and id, little-endian.
  */
 final class AccessAcl {
   static final XattrName NAME = XattrName.of("system.posix_acl_access");
@@ -26,14 +26,14 @@ final class AccessAcl {
   private AccessAcl() {}
 
   /**
-   * The mode for a file that can't have its ACL. With an ACL, the group bits of a mode are its mask:
-   * the most that named users and groups get, which may be more than the owning group has, acl(5).
-   * Without it they are what the group has.
+   * The mode for a file that can't have its ACL. With an ACL, the group bits of a mode are its
+   * mask: the most that named users and groups get, which may be more than the owning group has,
+   * acl(5). Without it they are what the group has.
    *
    * @param mode the mode of the file with the ACL
    * @param acl the attribute's value
-   * @return the mode with the group bits of the group's entry under the mask; without any if the value
-   *     can't be understood
+   * @return the mode with the group bits of the group's entry under the mask; without any if the
+   *     value can't be understood
    */
   static int modeWithout(int mode, byte[] acl) {
     return (mode & ~GROUP_BITS) | (groupPermissions(acl) << GROUP_SHIFT);

@@ -6,6 +6,7 @@ package io.github.movefile.move.internal;
 import io.github.movefile.filecopy.CopyCancelledException;
 import io.github.movefile.filecopy.CopyResult;
 import io.github.movefile.filecopy.FileCopy;
+import io.github.movefile.filecopy.FileCopyException;
 import io.github.movefile.filecopy.SourceState;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
@@ -53,7 +54,7 @@ final class CopyMove implements MoveStrategy {
       move.forgetWarningsSince(warningsBefore);
       Optional<Moved> moved = copyOnce(move, source);
       if (moved.isPresent()) {
-        SourceRemoval.finish(move, source);
+        finish(move, source);
         return moved.get();
       }
       source = SourceCheck.look(move);
@@ -64,44 +65,63 @@ final class CopyMove implements MoveStrategy {
     return new NotApplicable("no regular file", null);
   }
 
-  /** Copies and publishes; empty, with nothing published, if the source changed meanwhile. */
-  private Optional<Moved> copyOnce(MoveContext move, FileStat facts) throws IOException {
-    move.enter(MoveStep.OPEN_SOURCE);
-    try (Fd source = open(move)) {
-      // The name may lead elsewhere for a moment, and back again before the last look.
-      return move.calls().data().fstat(source).isUnchangedSince(facts)
-          ? copyFrom(move, source, facts)
-          : Optional.empty();
+  /**
+   * From the look at the source to here are some 20 µs, but for a sync: only that is worth another
+   * look. Whoever writes to a file while it is moved away may lose the write in any case, since the
+   * file that it has open is gone then.
+   */
+  private static void finish(MoveContext move, FileStat source) throws IOException {
+    if (Syncing.isAskedFor(move)) {
+      SourceRemoval.finishIfUnchanged(move, source);
+    } else {
+      SourceRemoval.finish(move);
     }
   }
 
-  private Optional<Moved> copyFrom(MoveContext move, Fd source, FileStat facts) throws IOException {
-    try (PendingTarget temp = PendingTarget.file(move)) {
+  /** Copies and publishes; empty, with nothing published, if the source changed meanwhile. */
+  private Optional<Moved> copyOnce(MoveContext move, FileStat facts) throws IOException {
+    move.enter(MoveStep.OPEN_SOURCE);
+    try (Fd source = open(move);
+        PendingTarget temp = PendingTarget.file(move)) {
       InodeFlagCopy flags = InodeFlagCopy.between(move, source, temp.fd());
       flags.beforeContents();
-      CopyResult copied = copyContents(move, source, facts, temp.fd());
+      Optional<CopyResult> copied = copyContents(move, source, facts, temp.fd());
+      if (copied.isEmpty()) {
+        return Optional.empty();
+      }
       InodeHandle inode = new InodeHandle.OpenFile(move.calls(), temp.fd(), move.target().shown());
       metadata.apply(move, inode, facts, XattrFile.open(source, move.source().shown()));
       flags.afterContents();
       Timespec mtime = metadata.setTimes(move, inode, facts);
-      if (copied.source() == SourceState.CHANGED
-          || !SourceCheck.look(move).isUnchangedSince(facts)) {
-        return Optional.empty();
-      }
       Syncing.file(move, temp.fd());
       temp.publish();
-      return Optional.of(new Moved(MoveMethod.COPIED, mtime, copied.length(), Optional.of(copied)));
+      return Optional.of(new Moved(MoveMethod.COPIED, mtime, copied.get().length(), copied));
     }
   }
 
-  private CopyResult copyContents(MoveContext move, Fd source, FileStat facts, Fd target)
+  /**
+   * Copies to the temp that nobody else may read; empty if what was read isn't the file that was
+   * looked at: a name may lead elsewhere for a moment, and what it leads to may be secret.
+   */
+  private Optional<CopyResult> copyContents(MoveContext move, Fd source, FileStat facts, Fd target)
       throws IOException {
     move.enter(MoveStep.COPY);
+    CopyResult copied;
     try {
-      return fileCopy.copy(source, facts, target, move.options().copy());
+      copied = fileCopy.copy(source, facts, target, move.options().copy());
     } catch (CopyCancelledException e) {
       throw new Refusal(MoveFailure.CANCELLED, "cancelled", e);
+    } catch (FileCopyException e) {
+      if (move.calls().data().fstat(source).isUnchangedSince(facts)) {
+        throw e;
+      }
+      return Optional.empty();
     }
+    move.enter(MoveStep.CHECK_SOURCE);
+    boolean isWhole =
+        copied.source() == SourceState.UNCHANGED
+            && move.calls().data().fstat(source).isUnchangedSince(facts);
+    return isWhole ? Optional.of(copied) : Optional.empty();
   }
 
   private static Fd open(MoveContext move) throws ErrnoException {

@@ -28,8 +28,8 @@ final class HardLinkMove implements MoveStrategy {
         if (candidateFacts.isSameFile(facts.source()) && !move.keepsSource()) {
           return new NotApplicable("a rename keeps the link to the candidate", null);
         }
-        if (candidateFacts.isRegular()) {
-          link(move, candidate, facts.source());
+        if (candidateFacts.isRegular() && link(move, candidate, candidateFacts)) {
+          SourceRemoval.finishIfUnchanged(move, facts.source());
           return Moved.by(MoveMethod.HARD_LINKED, candidateFacts.mtime(), candidateFacts.size());
         }
       } catch (ErrnoException e) {
@@ -43,10 +43,15 @@ final class HardLinkMove implements MoveStrategy {
     return new NotApplicable("no candidate could be linked", lastRefusal);
   }
 
-  private static void link(MoveContext move, Place candidate, FileStat source) throws IOException {
+  /** Links and publishes; false, with nothing published, if the name led elsewhere meanwhile. */
+  private static boolean link(MoveContext move, Place candidate, FileStat facts)
+      throws IOException {
     try (PendingTarget temp = PendingTarget.hardLink(move, candidate)) {
+      if (!temp.look().isSameFile(facts)) {
+        return false;
+      }
       temp.publishHardLink();
+      return true;
     }
-    SourceRemoval.finish(move, source);
   }
 }

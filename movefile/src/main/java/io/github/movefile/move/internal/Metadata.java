@@ -9,10 +9,14 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.xattr.XattrCopyResult;
+import io.github.movefile.xattr.XattrException;
 import io.github.movefile.xattr.XattrFile;
 import io.github.movefile.xattr.XattrLoss;
+import io.github.movefile.xattr.XattrPolicy;
+import io.github.movefile.xattr.XattrRules;
 import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Gives a new inode the metadata of its source, in the one order that keeps all of it and lets
@@ -46,9 +50,12 @@ final class Metadata {
     // Before the mode: user.* attributes need write permission by mode, even through a writable
     // descriptor, xattr(7); and an ACL that the directory imposed grants nobody anything under the
     // mode of a temp, but would under the final one.
-    copyAttributes(move, inode, source);
+    boolean aclKept = copyAttributes(move, inode, source);
     CreationLabel.copyAsAttribute(move, xattrs, source, inode);
-    setMode(move, inode, facts, ownerKept);
+    int mode = aclKept ? facts.permissions() : modeWithoutAcl(move, facts, source);
+    if (!facts.isSymlink()) { // Linux has no mode of links
+      setMode(move, inode, mode, ownerKept);
+    }
   }
 
   private static boolean setOwner(MoveContext move, InodeHandle inode, FileStat facts)
@@ -79,13 +86,9 @@ final class Metadata {
     }
   }
 
-  private static void setMode(
-      MoveContext move, InodeHandle inode, FileStat facts, boolean ownerKept) throws IOException {
-    if (facts.isSymlink()) {
-      return; // Linux has no mode of links
-    }
+  private static void setMode(MoveContext move, InodeHandle inode, int wanted, boolean ownerKept)
+      throws IOException {
     move.enter(MoveStep.MODE);
-    int wanted = facts.permissions();
     int mode = ownerKept ? wanted : wanted & ~SET_ID;
     if (mode != wanted) {
       // setuid for another owner than the one it was meant for would be an attack, not a copy.
@@ -113,13 +116,37 @@ final class Metadata {
     }
   }
 
-  private void copyAttributes(MoveContext move, InodeHandle inode, XattrFile source)
+  /** Copies attributes; false if an access ACL stays behind, should there be one. */
+  private boolean copyAttributes(MoveContext move, InodeHandle inode, XattrFile source)
       throws IOException {
     move.enter(MoveStep.XATTRS);
-    XattrCopyResult result = xattrs.copy(source, inode.xattrs(), move.options().xattrs());
+    XattrRules rules = move.options().xattrs();
+    boolean aclKept = rules.policyOf(AccessAcl.NAME) != XattrPolicy.SKIP;
+    XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules);
     for (XattrLoss loss : result.losses()) {
       move.lose(Loss.XATTR, "attribute " + loss.name() + " not kept", loss.cause());
+      aclKept &= !loss.name().equals(AccessAcl.NAME);
     }
+    return aclKept;
+  }
+
+  /** With an ACL the group bits of the mode are its mask, and may be more than the group has. */
+  private int modeWithoutAcl(MoveContext move, FileStat facts, XattrFile source)
+      throws IOException {
+    int mode = facts.permissions();
+    int narrowed;
+    try {
+      Optional<byte[]> acl = xattrs.get(source, AccessAcl.NAME);
+      narrowed = acl.isEmpty() ? mode : AccessAcl.modeWithout(mode, acl.get());
+    } catch (XattrException unreadable) {
+      narrowed = AccessAcl.modeWithout(mode, new byte[0]);
+    }
+    if (narrowed != mode) {
+      String octal = Integer.toOctalString(mode);
+      String became = Integer.toOctalString(narrowed);
+      move.lose(Loss.MODE, "mode " + octal + " became " + became + " without the ACL", null);
+    }
+    return narrowed;
   }
 
   /**

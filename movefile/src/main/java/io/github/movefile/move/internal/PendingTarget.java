@@ -137,6 +137,11 @@ final class PendingTarget implements AutoCloseable {
     }
   }
 
+  /** Looks at the temp by its name. */
+  FileStat look() throws ErrnoException {
+    return FileFacts.stat(move, temp);
+  }
+
   /** The temp's descriptor: a file open for writing, or a handle ({@code O_PATH}) of others. */
   Fd fd() {
     if (fd == null) {

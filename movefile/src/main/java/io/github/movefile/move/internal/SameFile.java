@@ -39,7 +39,7 @@ final class SameFile implements MoveStrategy {
         throw refusal(move);
       }
       move.reached(MoveState.SOURCE_LEFT);
-      SourceRemoval.finish(move, facts.source());
+      SourceRemoval.finishIfUnchanged(move, facts.source());
       return Moved.by(MoveMethod.HARD_LINKED, target.mtime(), target.size());
     }
     if (!oneDirectory) {

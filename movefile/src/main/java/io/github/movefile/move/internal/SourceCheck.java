@@ -9,9 +9,8 @@ import io.github.movefile.syscalls.FileStat;
 import java.io.IOException;
 
 /**
- * Looks, right before the copy is published and right before the source is removed, whether the
- * source's name still leads to what was copied. Otherwise removing it would remove something that
- * nobody has copied.
+ * Looks, right before the source is removed, whether its name still leads to what was copied.
+ * Otherwise removing it would remove something that nobody has copied.
  */
 final class SourceCheck {
   private SourceCheck() {}

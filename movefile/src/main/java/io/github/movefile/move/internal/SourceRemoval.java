@@ -15,28 +15,49 @@ import java.io.IOException;
 final class SourceRemoval {
   private SourceRemoval() {}
 
+  /** Stores the target's name if asked for, then removes the source unless it is to be kept. */
+  static void finish(MoveContext move) throws IOException {
+    Syncing.directoryOf(move, move.target());
+    if (!move.keepsSource()) {
+      remove(move);
+    }
+  }
+
   /**
-   * Stores the target's name if asked for, then removes the source unless it is to be kept.
+   * As {@link #finish}, but looks at the source's name right before it is removed.
    *
    * @param facts what the target was made from; anything else of that name stays
    */
-  static void finish(MoveContext move, FileStat facts) throws IOException {
+  static void finishIfUnchanged(MoveContext move, FileStat facts) throws IOException {
     Syncing.directoryOf(move, move.target());
     if (move.keepsSource()) {
       return;
     }
     try {
       SourceCheck.requireUnchanged(move, facts);
-      move.enter(MoveStep.REMOVE_SOURCE);
-      Place source = move.source();
+    } catch (ErrnoException e) {
+      throw noting(move, e);
+    }
+    remove(move);
+  }
+
+  private static void remove(MoveContext move) throws IOException {
+    move.enter(MoveStep.REMOVE_SOURCE);
+    Place source = move.source();
+    try {
       move.calls().paths().unlinkat(source.dir(), source.path(), AtFlags.NONE);
     } catch (ErrnoException e) {
-      if (e.errno() == Errno.ENOENT) {
-        move.reached(MoveState.MOVED); // not by us, but it is gone
-      }
-      throw e;
+      throw noting(move, e);
     }
     move.reached(MoveState.MOVED);
-    Syncing.directoryOf(move, move.source());
+    Syncing.directoryOf(move, source);
+  }
+
+  /** A source that is gone already wasn't removed by us, but it is gone. */
+  private static ErrnoException noting(MoveContext move, ErrnoException failure) {
+    if (failure.errno() == Errno.ENOENT) {
+      move.reached(MoveState.MOVED);
+    }
+    return failure;
   }
 }

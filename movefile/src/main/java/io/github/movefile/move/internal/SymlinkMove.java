@@ -32,10 +32,9 @@ final class SymlinkMove implements MoveStrategy {
       XattrFile source = XattrFile.path(move.source().withoutDirectory());
       metadata.apply(move, inode, facts.source(), source);
       mtime = metadata.setTimes(move, inode, facts.source());
-      SourceCheck.requireUnchanged(move, facts.source());
       temp.publish();
     }
-    SourceRemoval.finish(move, facts.source());
+    SourceRemoval.finishIfUnchanged(move, facts.source());
     return Moved.by(MoveMethod.SYMLINK_RECREATED, mtime, 0);
   }
 }

@@ -5,6 +5,7 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.OpenFlags;
@@ -34,7 +35,19 @@ final class Syncing {
       move.enter(MoveStep.SYNC_FILE);
       try (Fd fd = move.calls().paths().openat(file.dir(), file.path(), FILE, 0)) {
         move.calls().data().fsync(fd);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.EACCES) {
+          throw e;
+        }
+        fileSystemOf(move, file); // who may not read a file may still rename it
       }
+    }
+  }
+
+  private static void fileSystemOf(MoveContext move, Place file) throws ErrnoException {
+    Place directory = file.directory();
+    try (Fd fd = move.calls().paths().openat(directory.dir(), directory.path(), DIRECTORY, 0)) {
+      move.calls().data().syncfs(fd);
     }
   }
 
