@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A merge that ends at a collision: what was merged is complete, the rest is in the image. */
 class MergeRefusalTest {
   /** Something in the image, and something else of that name in the root. */
-  private enum Collision {
+  enum Collision {
     FILE_OVER_DIRECTORY(MoveFailure.TARGET_IS_DIRECTORY) {
       @Override
       void make(Path inImage, Path inRoot) throws IOException {

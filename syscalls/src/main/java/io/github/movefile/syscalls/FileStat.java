@@ -157,8 +157,9 @@ public record FileStat(
   public boolean isUnchangedSince(FileStat earlier) {
     return isSameFile(earlier)
         && size == earlier.size
-        && mtime.equals(earlier.mtime)
-        && ctime.equals(earlier.ctime);
+        // not equals(): linking that of a record takes the first move 40 ms
+        && mtime.compareTo(earlier.mtime) == 0
+        && ctime.compareTo(earlier.ctime) == 0;
   }
 
   /**

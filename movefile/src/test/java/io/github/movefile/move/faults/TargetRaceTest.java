@@ -46,7 +46,7 @@ class TargetRaceTest {
   private LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(Syscalls.system());
 
   /** Each way in which a temp is made. */
-  private enum Kind {
+  enum Kind {
     FILE("openat") {
       @Override
       void make(Path file) throws IOException {
