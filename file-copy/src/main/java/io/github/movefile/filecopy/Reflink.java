@@ -9,6 +9,6 @@ public enum Reflink {
   AUTO,
   /** Share or fail. */
   ALWAYS,
-  /** Never ask for it. (copy_file_range(2) may still share: a file system decides that itself.) */
+  /** Share nothing: neither by FICLONE nor by copy_file_range(2), which shares on xfs and btrfs. */
   NEVER
 }

@@ -20,6 +20,6 @@ class NoReflinkContractTest extends FileCopyContract {
 
   @Override
   Set<CopyMethod> methods() {
-    return EnumSet.of(CopyMethod.COPY_FILE_RANGE, CopyMethod.READ_WRITE);
+    return EnumSet.of(CopyMethod.READ_WRITE);
   }
 }

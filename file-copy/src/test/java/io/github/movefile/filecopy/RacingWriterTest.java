@@ -114,8 +114,7 @@ class RacingWriterTest {
 
   private Void copyIsTrue(Path source, CopyMethod method) throws IOException {
     Path target = temp.path("target");
-    CopyOptions options =
-        CopyOptions.builder().reflink(Reflink.NEVER).methods(EnumSet.of(method)).build();
+    CopyOptions options = CopyOptions.builder().methods(EnumSet.of(method)).build();
 
     CopyResult result = FileCopy.create().copy(source, target, options);
 

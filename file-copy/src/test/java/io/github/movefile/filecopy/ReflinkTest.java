@@ -119,14 +119,30 @@ class ReflinkTest {
     }
 
     @Test
-    void copyFileRange_isReachableWhereSharingIsOff() throws IOException {
+    void sharingThatIsOff_isLeftByCopyFileRangeToo() throws IOException {
       Path source = random(root, 4 << 20);
       CopyOptions options = CopyOptions.builder().reflink(Reflink.NEVER).build();
 
       CopyResult result = FileCopy.create().copy(source, root.resolve("target"), options);
 
+      assertThat(result.methods()).isEqualTo(Map.of(CopyMethod.READ_WRITE, 4L << 20));
+      assertThat(result.refusals())
+          .extracting(MethodRefusal::toString)
+          .containsExactly(
+              "REFLINK: switched off", "COPY_FILE_RANGE: may share blocks, which is switched off");
+      assertFile(root.resolve("target")).hasContentsOf(source);
+      assertNotShared(root.resolve("target"));
+    }
+
+    @Test
+    void copyFileRange_isReachable() throws IOException {
+      Path source = random(root, 4 << 20);
+      CopyOptions options =
+          CopyOptions.builder().methods(Set.of(CopyMethod.COPY_FILE_RANGE)).build();
+
+      CopyResult result = FileCopy.create().copy(source, root.resolve("target"), options);
+
       assertThat(result.methods()).isEqualTo(Map.of(CopyMethod.COPY_FILE_RANGE, 4L << 20));
-      assertThat(result.refusals()).singleElement().hasToString("REFLINK: switched off");
       assertFile(root.resolve("target")).hasContentsOf(source);
     }
 
@@ -195,10 +211,17 @@ class ReflinkTest {
     }
 
     private static void assertShared(Path file) {
+      assertThat(extentsOf(file)).contains("shared");
+    }
+
+    private static void assertNotShared(Path file) {
+      assertThat(extentsOf(file)).contains("eof").doesNotContain("shared");
+    }
+
+    private static String extentsOf(Path file) {
       Requirements.command("filefrag");
       Command.of("sync", "-f", file.toString()).run().requireSuccess();
-      String extents = Command.of("filefrag", "-v", file.toString()).run().requireSuccess().text();
-      assertThat(extents).contains("shared");
+      return Command.of("filefrag", "-v", file.toString()).run().requireSuccess().text();
     }
   }
 

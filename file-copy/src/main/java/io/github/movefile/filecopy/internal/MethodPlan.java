@@ -66,8 +66,11 @@ final class MethodPlan {
     if (!options.methods().contains(method)) {
       return "not among the methods chosen";
     }
-    if (method == CopyMethod.REFLINK && options.reflink() == Reflink.NEVER) {
+    if (options.reflink() == Reflink.NEVER && method == CopyMethod.REFLINK) {
       return "switched off";
+    }
+    if (options.reflink() == Reflink.NEVER && method == CopyMethod.COPY_FILE_RANGE) {
+      return "may share blocks, which is switched off"; // as xfs, btrfs and NFS do
     }
     if (options.digest().isPresent()) {
       return "a digest was asked for, which has to see the bytes";
