@@ -3,9 +3,6 @@
 
 package io.github.movefile.it.lab;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Where a run has its sources and its targets.
  *
@@ -35,21 +32,6 @@ public record Pair(String name, String source, String target) {
    */
   public static Pair bound(FileSystem of) {
     return new Pair(of.label() + "→bind of " + of.label(), of.directory(), of.boundDirectory());
-  }
-
-  /**
-   * Every ordered pair of two kinds, and of the two of one kind.
-   *
-   * @return 25 pairs
-   */
-  public static List<Pair> acrossFileSystems() {
-    List<Pair> pairs = new ArrayList<>();
-    for (FileSystem from : FileSystem.values()) {
-      for (FileSystem to : FileSystem.values()) {
-        pairs.add(of(from, to));
-      }
-    }
-    return pairs;
   }
 
   @Override

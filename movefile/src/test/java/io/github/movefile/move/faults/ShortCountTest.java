@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.filecopy.CopyOptions;
-import io.github.movefile.filecopy.Reflink;
 import io.github.movefile.move.MoveFile;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.syscalls.Syscalls;
@@ -36,7 +35,7 @@ class ShortCountTest {
     Path target = tree.path("target");
     SampleFiles.regular(source, length);
     FileRecord before = FileRecord.of(source);
-    CopyOptions copy = CopyOptions.builder().reflink(Reflink.NEVER).methods(methods).build();
+    CopyOptions copy = CopyOptions.builder().methods(methods).build();
 
     MoveFile.using(calls.syscalls()).copy(source, target, MoveOptions.builder().copy(copy).build());
 
