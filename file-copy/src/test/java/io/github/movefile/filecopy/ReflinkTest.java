@@ -163,7 +163,11 @@ class ReflinkTest {
     void otherMethods_keepHoles(CopyMethod method) throws IOException {
       CopyOptions options = CopyOptions.builder().methods(Set.of(method)).build();
       for (SampleFile sample :
-          EnumSet.of(SampleFile.MIDDLE_HOLE, SampleFile.TRAILING_HOLE, SampleFile.BEYOND_2_GIB)) {
+          EnumSet.of(
+              SampleFile.MIDDLE_HOLE,
+              SampleFile.TRAILING_HOLE,
+              SampleFile.MANY_EXTENTS,
+              SampleFile.BEYOND_2_GIB)) {
         Path source = sample.in(root);
         Path target = root.resolve(sample + ".target");
 

@@ -26,6 +26,7 @@ final class CopySession {
   private final CopyWatch watch;
   private final @Nullable RunningDigest digest;
   private boolean sourceEnded;
+  private long targetLength;
 
   CopySession(DataCalls calls, Fd source, Fd target, CopyOptions options, long length) {
     this.calls = calls;
@@ -119,17 +120,32 @@ final class CopySession {
     }
   }
 
-  /** Lengthens the target by a trailing hole, if there is one. */
+  /**
+   * Gives the target its length before anything is written around a hole: xfs allocates blocks
+   * ahead of a file that is lengthened by writing, and keeps those that fall into a hole.
+   */
+  void expectHoles(long length) throws FileCopyException {
+    if (targetLength < length) {
+      setLength(length);
+    }
+  }
+
+  /** Lengthens the target by a trailing hole, or shortens it if the source did so, meanwhile. */
   CopyResult finish() throws FileCopyException {
     // Only then: setting the length that is there already makes xfs flush (0.1 s per GiB).
-    if (tally.reached() > tally.written()) {
-      try {
-        calls.ftruncate(target, tally.reached());
-      } catch (ErrnoException e) {
-        throw new FileCopyException(e, CopySide.TARGET, reached());
-      }
+    if (Math.max(tally.written(), targetLength) != tally.reached()) {
+      setLength(tally.reached());
     }
     return result();
+  }
+
+  private void setLength(long length) throws FileCopyException {
+    try {
+      calls.ftruncate(target, length);
+      targetLength = length;
+    } catch (ErrnoException e) {
+      throw new FileCopyException(e, CopySide.TARGET, reached());
+    }
   }
 
   CopyResult result() {

@@ -81,6 +81,9 @@ public final class FdCopy {
     for (Extent extent = walk.next(session.reached());
         extent != null && !session.sourceEnded();
         extent = walk.next(session.reached())) {
+      if (extent.start() > session.reached() || !extent.last()) {
+        session.expectHoles(facts.size());
+      }
       session.skipped(extent.start() - session.reached());
       copier.copyTo(extent);
     }

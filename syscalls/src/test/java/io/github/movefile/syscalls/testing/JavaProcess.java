@@ -97,6 +97,11 @@ public final class JavaProcess {
     List<String> words = new ArrayList<>(wrapper);
     words.add(ProcessHandle.current().info().command().orElse("java"));
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    for (String property : List.of(TempTree.BASE, TempTree.OTHER_BASE)) {
+      if (System.getProperty(property) != null) {
+        words.add("-D" + property + "=" + System.getProperty(property));
+      }
+    }
     words.addAll(options);
     words.addAll(List.of("-cp", classPath, mainClass));
     words.addAll(arguments);

@@ -24,7 +24,8 @@ public final class TempTree implements AutoCloseable {
   /** The system property with the directory in which the trees are made. */
   public static final String BASE = "movefile.test.dir";
 
-  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  /** The system property with a directory behind another mount; without it, /dev/shm. */
+  public static final String OTHER_BASE = "movefile.test.other.dir";
 
   private final Path root;
 
@@ -53,17 +54,23 @@ public final class TempTree implements AutoCloseable {
    */
   public static TempTree onOtherFileSystem() {
     Requirements.otherFileSystem();
-    return new TempTree(SHARED_MEMORY);
+    return new TempTree(otherBase());
   }
 
   static boolean hasOtherFileSystem() {
     try {
-      return Files.isWritable(SHARED_MEMORY)
-          && !Files.getAttribute(SHARED_MEMORY, "unix:dev")
-              .equals(Files.getAttribute(base(), "unix:dev"));
+      // Who names a directory may mean a bind mount, which has the same st_dev.
+      return Files.isWritable(otherBase())
+          && (System.getProperty(OTHER_BASE) != null
+              || !Files.getAttribute(otherBase(), "unix:dev")
+                  .equals(Files.getAttribute(base(), "unix:dev")));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static Path otherBase() {
+    return Path.of(System.getProperty(OTHER_BASE, "/dev/shm"));
   }
 
   private static Path base() {
