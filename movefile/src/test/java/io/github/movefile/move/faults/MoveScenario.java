@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MoveScenario implements Scenario {
   /** So a listing says that a file has no attributes to carry, see xattr's list of errnos. */
-  private static final Set<Errno> NO_ATTRIBUTES =
-      EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOSYS);
+  private static final Set<Errno> NO_ATTRIBUTES = EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOSYS);
 
   private static final Set<Errno> NO_FLAGS = EnumSet.of(Errno.EOPNOTSUPP, Errno.ENOSYS);
 
