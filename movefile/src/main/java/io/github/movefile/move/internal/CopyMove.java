@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A new regular file, complete before it gets the target's name: contents, owner, mode, attributes,
+ * A new regular file, complete before it gets the target's name: contents, owner, attributes, mode,
  * flags, times, all on the open temp.
  */
 final class CopyMove implements MoveStrategy {

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Names of temps: {@code .mvf-HHHHHHHH-PPPPP-SSSSSSS-RRRRRR}. H tells the boot and the PID
  * namespace, P the process, S when it was started, R is random; all in base 36 and of fixed width,
- * so that the name is 35 bytes whatever the target is called. {@link TempOwner} reads them back.
+ * so that the name is 34 bytes whatever the target is called. {@link TempOwner} reads them back.
  *
  * <p>Where a file system has no room for that, {@code .mvfRRRR} is tried: it tells no owner.
  */
