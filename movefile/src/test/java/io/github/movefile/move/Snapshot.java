@@ -8,8 +8,10 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Path;
 
 /**
- * All that a file is, as the system's own programs tell it. Taking one changes nothing, the time of
- * access included; only that of a symbolic link may be set by looking at its text.
+ * All that a file is, as the system's own programs tell it. Taking a second one changes nothing,
+ * the time of access included; only that of a symbolic link may be set by looking at its text. The
+ * first listing sets that of a new directory, and so would the second one if both times were of one
+ * tick of the kernel's clock (mount(8), relatime): hence the pause.
  *
  * @param portable what a copy has to have too: type, mode, owner, length, times, device number,
  *     extended attributes, ACL, contents or text
@@ -18,7 +20,7 @@ import java.nio.file.Path;
 record Snapshot(String portable, String local) {
   private static final String SCRIPT =
       """
-      if [ -d "$1" ] && [ ! -L "$1" ]; then ls -A -- "$1"; fi
+      if [ -d "$1" ] && [ ! -L "$1" ]; then sleep 0.02; ls -A -- "$1"; fi
       stat --printf='%F\\nmode %a\\nowner %u:%g\\nsize %s\\natime %x\\nmtime %y\\nrdev %t:%T\\n' \
           -- "$1"
       getfattr -h -d -m - -e hex --absolute-names -- "$1"
