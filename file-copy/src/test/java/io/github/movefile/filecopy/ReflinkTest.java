@@ -11,6 +11,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
+import io.github.movefile.syscalls.testing.LoopFileSystem;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;

@@ -4,13 +4,11 @@
 package io.github.movefile.it;
 
 import io.github.movefile.it.lab.Contracts;
-import io.github.movefile.it.lab.Engine;
 import io.github.movefile.it.lab.FileSystem;
 import io.github.movefile.it.lab.InsideRun;
 import io.github.movefile.it.lab.InsideRun.User;
 import io.github.movefile.it.lab.InsideTests;
 import io.github.movefile.it.lab.JavaRuntime;
-import io.github.movefile.it.lab.Lab;
 import io.github.movefile.it.lab.Notice;
 import io.github.movefile.it.lab.Pair;
 import io.github.movefile.syscalls.testing.Requirements;
@@ -18,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -39,28 +36,7 @@ class ContractInContainerIT {
   /** The system property with a pattern of the labels of runs; without it, all are run. */
   private static final String CHOICE = "movefile.it.runs";
 
-  @SuppressWarnings("NullAway.Init")
-  private Lab lab;
-
-  @SuppressWarnings("NullAway.Init")
-  private InsideTests tests;
-
-  @BeforeAll
-  void startLab() {
-    Engine.require();
-    lab = Lab.start();
-    tests = new InsideTests(lab);
-  }
-
-  @AfterAll
-  void stopLab() {
-    if (tests != null) {
-      tests.close();
-    }
-    if (lab != null) {
-      lab.close();
-    }
-  }
+  @AutoClose private final InsideTests tests = InsideTests.start();
 
   @TestFactory
   Stream<DynamicNode> onEveryPair() {
@@ -79,7 +55,7 @@ class ContractInContainerIT {
 
   @TestFactory
   Stream<DynamicNode> onTheNewestJava() {
-    Optional<JavaRuntime> java = JavaRuntime.copyNewest(lab, NEWEST_LTS);
+    Optional<JavaRuntime> java = JavaRuntime.copyNewest(tests.lab(), NEWEST_LTS);
     if (java.isEmpty()) {
       Notice.skipped("tests in Linux containers on Java " + NEWEST_LTS + ": no JDK of it here");
     }

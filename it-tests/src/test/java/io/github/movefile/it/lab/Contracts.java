@@ -3,6 +3,7 @@
 
 package io.github.movefile.it.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * console launcher. The rest is about one kind of file system, about no file at all, or so heavy
  * that one pair must do.
  */
-public enum Contracts {
+public enum Contracts implements Selection {
   /** All of them. */
   ALL("filecopy\\.(.*Contract|FdCopy|PathCopy)Test"),
 
@@ -52,20 +53,17 @@ public enum Contracts {
               "StatxTest#deviceNumbers_.*")
           + ").*";
 
-  private static final String ROOT = "io.github.movefile";
-
   private final String more;
 
   Contracts(String... more) {
     this.more = String.join("|", more);
   }
 
-  /** Options of the console launcher. */
-  List<String> options() {
+  @Override
+  public List<String> options() {
     String pattern = String.join("|", COMMON) + (more.isEmpty() ? "" : "|" + more);
-    return List.of(
-        "--select-package=" + ROOT,
-        "--include-classname=" + ROOT.replace(".", "\\.") + "\\.(" + pattern + ")",
-        "--exclude-methodname=" + LEFT_OUT);
+    List<String> options = new ArrayList<>(Selection.ofClasses(pattern).options());
+    options.add("--exclude-methodname=" + LEFT_OUT);
+    return options;
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param java the Java runtime
  * @param classes which tests
  */
-public record InsideRun(Pair pair, User user, JavaRuntime java, Contracts classes) {
+public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classes) {
   private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
   private static final AtomicInteger RUNS = new AtomicInteger();
 

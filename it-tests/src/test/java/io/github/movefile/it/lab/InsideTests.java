@@ -27,14 +27,43 @@ public final class InsideTests implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors()));
 
+  private InsideTests(Lab lab, String classPath) {
+    this.lab = lab;
+    this.classPath = classPath;
+  }
+
+  /**
+   * Starts a laboratory without a seccomp profile, and copies the tests into it. Where there is no
+   * engine, the test is skipped aloud, or fails.
+   *
+   * @return to be closed, which closes the laboratory too
+   */
+  public static InsideTests start() {
+    return in(Lab.start());
+  }
+
   /**
    * Copies the tests into a laboratory.
    *
-   * @param lab where they will run; the caller closes it
+   * @param lab where they will run
+   * @return to be closed, which closes the laboratory too
    */
-  public InsideTests(Lab lab) {
-    this.lab = lab;
-    this.classPath = TestFiles.copyInto(lab);
+  public static InsideTests in(Lab lab) {
+    try {
+      return new InsideTests(lab, TestFiles.copyInto(lab));
+    } catch (RuntimeException | Error e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Where the tests run.
+   *
+   * @return open as long as this is
+   */
+  public Lab lab() {
+    return lab;
   }
 
   /**
@@ -84,19 +113,16 @@ public final class InsideTests implements AutoCloseable {
         });
   }
 
-  /** Ends the runs that have not started yet, and waits for the others. */
+  /** Ends the runs that have not started yet, waits for the others, and closes the laboratory. */
   @Override
   public void close() {
     workers.shutdownNow();
-    while (!workers.isTerminated()) {
-      try {
-        if (workers.awaitTermination(1, TimeUnit.MINUTES)) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    try (lab) {
+      while (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
+        // Each run has a time limit.
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -46,6 +46,9 @@ public final class Lab implements AutoCloseable {
   /** Longer than any run. */
   private static final Duration LIFETIME = Duration.ofHours(2);
 
+  /** On a volume of its own. */
+  static final String IMAGES = "/lab/images";
+
   private static final String MOUNTS = "/lab/mounts";
 
   private final String name;
@@ -114,7 +117,7 @@ public final class Lab implements AutoCloseable {
         .withDeviceCgroupRules(List.of("b 7:* rwm", "c 10:237 rwm"))
         .withSecurityOpts(List.of("apparmor=unconfined", "seccomp=" + seccomp))
         // Not on the overlay of the container: a volume, which goes with it.
-        .withMounts(List.of(new Mount().withType(MountType.VOLUME).withTarget("/lab/images")));
+        .withMounts(List.of(new Mount().withType(MountType.VOLUME).withTarget(IMAGES)));
   }
 
   /** Removes the laboratories of processes that have ended. */

@@ -34,6 +34,16 @@ public record Pair(String name, String source, String target) {
     return new Pair(of.label() + "→bind of " + of.label(), of.directory(), of.boundDirectory());
   }
 
+  /**
+   * For tests that make and mount file systems themselves: the directory of the images, which no
+   * ordinary user can write to.
+   *
+   * @return of root's
+   */
+  public static Pair ownImages() {
+    return new Pair("images of its own", Lab.IMAGES, Lab.IMAGES);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -14,6 +14,8 @@
  *   <li>{@link io.github.movefile.syscalls.testing.FaultSweep}: a scenario, once for every way in
  *       which one of its calls can fail.
  *   <li>{@link io.github.movefile.syscalls.testing.TempTree}: a directory that is always removed.
+ *   <li>{@link io.github.movefile.syscalls.testing.LoopFileSystem}: a mounted file system of a
+ *       chosen kind.
  *   <li>{@link io.github.movefile.syscalls.testing.Requirements}: skips aloud what a machine can't
  *       do, and fails in CI.
  *   <li>{@link io.github.movefile.syscalls.testing.Command}, {@link
