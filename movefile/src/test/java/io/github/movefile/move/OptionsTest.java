@@ -146,6 +146,26 @@ class OptionsTest {
     assertThat(flags(target)).doesNotContain("d");
   }
 
+  /** As where a file system knows one of them only. */
+  @Test
+  void inodeFlagsThatAreRefusedTogether_areSetOneByOne() throws Exception {
+    Requirements.command("chattr", "lsattr");
+    Route route = Route.MEMORY_TO_DISK;
+    Path source = place.sourceFile(route, "x");
+    Path target = place.target(route, "target");
+    shell("chattr +dA \"$1\"", source);
+    FaultInjectingSyscalls faulty =
+        new FaultInjectingSyscalls(Syscalls.system())
+            .arm(Fault.once("setInodeFlags", 1, Errno.EOPNOTSUPP));
+    InodeFlags both = InodeFlags.NO_DUMP.with(InodeFlags.NO_ATIME);
+
+    MoveResult result =
+        MoveFile.using(faulty.syscalls()).move(source, target, options().inodeFlags(both).build());
+
+    assertThat(flags(target)).contains("d").contains("A");
+    assertThat(result.warnings()).isEmpty();
+  }
+
   private static String flags(Path file) {
     return shell("lsattr -d \"$1\"", file).split(" ", 2)[0];
   }

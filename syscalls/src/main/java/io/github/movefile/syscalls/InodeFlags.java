@@ -3,6 +3,9 @@
 
 package io.github.movefile.syscalls;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Inode flags of chattr(1) and ioctl_iflags(2).
  *
@@ -60,6 +63,28 @@ public record InodeFlags(int bits) {
    */
   public InodeFlags only(InodeFlags mask) {
     return new InodeFlags(bits & mask.bits);
+  }
+
+  /**
+   * Those that are not in another set.
+   *
+   * @param less other flags
+   * @return a difference
+   */
+  public InodeFlags without(InodeFlags less) {
+    return new InodeFlags(bits & ~less.bits);
+  }
+
+  /**
+   * One by one.
+   *
+   * @return sets of one flag each, the lowest bit first
+   */
+  public List<InodeFlags> each() {
+    return IntStream.range(0, Integer.SIZE)
+        .mapToObj(bit -> new InodeFlags(bits & 1 << bit))
+        .filter(flag -> !flag.isEmpty())
+        .toList();
   }
 
   /**

@@ -75,4 +75,15 @@ class InodeFlagsTest extends KernelTest {
     assertThat(InodeFlags.NONE.isEmpty()).isTrue();
     assertThat(both.isEmpty()).isFalse();
   }
+
+  @Test
+  void sets_areDifferencesAndSingleFlags() {
+    InodeFlags both = InodeFlags.SYNC.with(InodeFlags.CASE_FOLD);
+
+    assertThat(both.without(InodeFlags.SYNC)).isEqualTo(InodeFlags.CASE_FOLD);
+    assertThat(both.without(InodeFlags.NO_DUMP)).isEqualTo(both);
+    assertThat(both.each()).containsExactly(InodeFlags.SYNC, InodeFlags.CASE_FOLD);
+    assertThat(new InodeFlags(-1).each()).hasSize(32);
+    assertThat(InodeFlags.NONE.each()).isEmpty();
+  }
 }

@@ -5,11 +5,12 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning.Loss;
-import io.github.movefile.syscalls.DataCalls;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.InodeFlags;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a new file the inode flags that were asked for. {@link InodeFlags#NO_COPY_ON_WRITE} takes
@@ -53,7 +54,7 @@ final class InodeFlagCopy {
   }
 
   void afterContents() throws IOException {
-    add(wanted);
+    add(wanted.without(InodeFlags.NO_COPY_ON_WRITE));
   }
 
   private void add(InodeFlags flags) throws IOException {
@@ -61,18 +62,50 @@ final class InodeFlagCopy {
       return;
     }
     move.enter(MoveStep.INODE_FLAGS);
-    DataCalls data = move.calls().data();
     try {
-      InodeFlags present = data.getInodeFlags(target);
+      InodeFlags present = move.calls().data().getInodeFlags(target);
       if (!present.has(flags)) {
-        data.setInodeFlags(target, present.with(flags));
+        set(present, flags);
       }
     } catch (ErrnoException e) {
-      if (!Unsupported.METADATA.contains(e.errno())) {
-        throw e;
+      lose(flags, e);
+    }
+  }
+
+  /** A flag that a file system doesn't know fails the call for all: then each is set alone. */
+  private void set(InodeFlags present, InodeFlags flags) throws IOException {
+    try {
+      move.calls().data().setInodeFlags(target, present.with(flags));
+    } catch (ErrnoException e) {
+      List<InodeFlags> each = flags.each();
+      if (each.size() == 1) {
+        lose(flags, e);
+      } else {
+        requireTolerable(e);
+        for (InodeFlags flag : each) {
+          add(flag);
+        }
       }
-      move.lose(
-          Loss.INODE_FLAGS, "inode flags 0x" + Integer.toHexString(flags.bits()) + " not kept", e);
+      return;
+    }
+    // ext4 accepts some flags that it never sets.
+    InodeFlags ignored = flags.without(move.calls().data().getInodeFlags(target));
+    if (!ignored.isEmpty()) {
+      lose(ignored, null);
+    }
+  }
+
+  private void lose(InodeFlags flags, @Nullable ErrnoException cause) throws IOException {
+    if (cause != null) {
+      requireTolerable(cause);
+    }
+    String hex = Integer.toHexString(flags.bits());
+    move.lose(Loss.INODE_FLAGS, "inode flags 0x" + hex + " not kept", cause);
+  }
+
+  private static void requireTolerable(ErrnoException e) throws ErrnoException {
+    if (!Unsupported.METADATA.contains(e.errno())) {
+      throw e;
     }
   }
 }
