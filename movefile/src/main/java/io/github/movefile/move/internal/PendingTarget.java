@@ -165,7 +165,7 @@ final class PendingTarget implements AutoCloseable {
    * Renames a hard link. If the target is a link to the same inode by now, rename(2) does nothing
    * and the temp is still there: it goes.
    */
-  void publishHardLink() throws ErrnoException {
+  void publishHardLink() throws IOException {
     move.enter(MoveStep.PUBLISH);
     rename();
     move.reached(MoveState.SOURCE_LEFT);
@@ -178,7 +178,7 @@ final class PendingTarget implements AutoCloseable {
   }
 
   @Override
-  public void close() throws ErrnoException {
+  public void close() throws IOException {
     try {
       if (fd != null) {
         fd.close();
@@ -190,7 +190,8 @@ final class PendingTarget implements AutoCloseable {
     }
   }
 
-  private void removeTemp() throws ErrnoException {
+  /** What can't be removed, as in an append-only directory, is named for who has to do it. */
+  private void removeTemp() throws IOException {
     exists = false;
     try {
       paths.unlinkat(temp.dir(), temp.path(), AtFlags.NONE);
@@ -199,7 +200,7 @@ final class PendingTarget implements AutoCloseable {
         if (move.state() == MoveState.UNCHANGED) {
           move.reached(MoveState.TEMP_LEFT);
         }
-        throw e;
+        throw e.toFileSystemException(temp.shown(), null);
       }
     }
   }
