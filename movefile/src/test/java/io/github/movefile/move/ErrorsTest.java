@@ -218,13 +218,23 @@ class ErrorsTest {
   }
 
   @Test
-  void immutableSourceOnAnotherFileSystem_isLeftOnceTheTargetIsInPlace() {
+  void immutableSourceOnAnotherFileSystem_isNotCopied() {
     Path source = place.sourceFile(ACROSS, "new");
     immutable(source);
 
     place
         .refused(source, place.targetFile(ACROSS, "old"))
-        .leavesSource(MoveFailure.DENIED, Errno.EPERM);
+        .isRefused(MoveFailure.DENIED, MoveStep.LOOK, "immutable");
+  }
+
+  @Test
+  void immutableSource_canBeCopied() throws Exception {
+    Path source = place.sourceFile(ACROSS, "new");
+    immutable(source);
+
+    place.mover().copy(source, place.targetFile(ACROSS, "old"), MoveOptions.defaults());
+
+    assertThat(Workplace.read(place.target(ACROSS, "target"))).isEqualTo("new");
   }
 
   /** A program that runs is replaced: no file is written to that is in use. */

@@ -15,8 +15,7 @@ import java.util.List;
 final class HardLinkMove implements MoveStrategy {
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
-    List<Place> candidates =
-        facts.source().isRegular() ? move.hardLinks().candidatesFor(facts.source()) : List.of();
+    List<Place> candidates = candidates(move, facts.source());
     if (candidates.isEmpty()) {
       return new NotApplicable("no candidate for a hard link", null);
     }
@@ -41,6 +40,12 @@ final class HardLinkMove implements MoveStrategy {
     }
     move.lose(Loss.HARD_LINK, "no candidate could be linked", lastRefusal);
     return new NotApplicable("no candidate could be linked", lastRefusal);
+  }
+
+  /** None for a source that can't go: a rename will say so. */
+  private static List<Place> candidates(MoveContext move, FileStat source) {
+    boolean goes = move.keepsSource() || !PinnedSource.isPinned(source);
+    return source.isRegular() && goes ? move.hardLinks().candidatesFor(source) : List.of();
   }
 
   /** Links and publishes; false, with nothing published, if the name led elsewhere meanwhile. */

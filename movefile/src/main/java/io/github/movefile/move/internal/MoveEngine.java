@@ -38,6 +38,7 @@ public final class MoveEngine {
             new SameFile(),
             new HardLinkMove(),
             new RenameMove(),
+            new PinnedSource(),
             new SymlinkMove(metadata),
             new NodeMove(metadata),
             new CopyMove(FileCopy.using(calls), metadata));
