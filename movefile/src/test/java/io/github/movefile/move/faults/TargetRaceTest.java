@@ -13,15 +13,19 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.faults.CallHook.Action;
 import io.github.movefile.move.faults.CallHook.Use;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Identity;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -164,6 +168,32 @@ class TargetRaceTest {
 
     assertThat(FileRecord.of(target).isSameInode(FileRecord.of(candidate))).isTrue();
     assertThat(FileRecord.of(victim).isUntouchedSince(victimBefore)).isTrue();
+  }
+
+  @Test
+  void linkToASwappedCandidate_isToldIfItCannotBeRemoved() throws IOException {
+    SampleFiles.rich(source);
+    Path candidate = to.path("candidate");
+    SampleFiles.rich(candidate);
+    Syscalls faulty =
+        new FaultInjectingSyscalls(Syscalls.system())
+            .arm(Fault.once("unlinkat", 1, Errno.EPERM))
+            .syscalls();
+    MoveFile mover =
+        using(
+            CallHook.before(
+                faulty,
+                firstOf(Use::makesTemp),
+                name -> Files.move(victim, candidate, StandardCopyOption.REPLACE_EXISTING)));
+    MoveOptions options =
+        MoveOptions.builder().hardLinkCandidates(List.of(RawPath.of(candidate))).build();
+
+    MoveException failure =
+        catchThrowableOfType(MoveException.class, () -> mover.move(source, target, options));
+
+    assertThat(failure.state()).isEqualTo(MoveState.TEMP_LEFT);
+    assertThat(failure.call()).contains("unlinkat");
+    assertThat(Temps.in(target.getParent())).hasSize(1);
   }
 
   /** As an attacker would, who wants the victim to get the owner of the source. */
