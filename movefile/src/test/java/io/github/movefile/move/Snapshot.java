@@ -17,7 +17,7 @@ import java.nio.file.Path;
  *     extended attributes, ACL, contents or text
  * @param local what only the same inode has: its number, links, time of status change, flags
  */
-record Snapshot(String portable, String local) {
+public record Snapshot(String portable, String local) {
   private static final String SCRIPT =
       """
       if [ -d "$1" ] && [ ! -L "$1" ]; then sleep 0.02; ls -A -- "$1"; fi
@@ -33,8 +33,13 @@ record Snapshot(String portable, String local) {
       if [ -f "$1" ] && [ ! -L "$1" ]; then lsattr -d -- "$1"; fi
       """;
 
-  /** Looks at a file, not following a link. */
-  static Snapshot of(Path file) {
+  /**
+   * Looks at a file.
+   *
+   * @param file not followed
+   * @return what it is now
+   */
+  public static Snapshot of(Path file) {
     Requirements.command("stat", "getfattr", "getfacl", "lsattr", "sha256sum");
     String text =
         Command.of("sh", "-ec", SCRIPT, "sh", file.toString())
@@ -47,13 +52,23 @@ record Snapshot(String portable, String local) {
     return new Snapshot(text.substring(0, half), text.substring(half + 1));
   }
 
-  /** Looks at a file that may be missing. */
-  static Snapshot ofAny(Path file) {
+  /**
+   * Looks at a file that may be missing.
+   *
+   * @param file not followed
+   * @return what it is now
+   */
+  public static Snapshot ofAny(Path file) {
     return Workplace.isThere(file) ? of(file) : new Snapshot("missing", "missing");
   }
 
-  /** Blocks of 512 bytes that a file occupies. */
-  static long blocks(Path file) {
+  /**
+   * The room that a file takes.
+   *
+   * @param file not followed
+   * @return blocks of 512 bytes
+   */
+  public static long blocks(Path file) {
     return Long.parseLong(
         Command.of("stat", "-c", "%b", "--", file.toString()).run().requireSuccess().text());
   }
