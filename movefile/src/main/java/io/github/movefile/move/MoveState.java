@@ -7,7 +7,10 @@ package io.github.movefile.move;
 public enum MoveState {
   /** Source and target are as they were, and no temp is left. */
   UNCHANGED,
-  /** Source and target are as they were; a temp could not be removed. */
+  /**
+   * Source and target are as they were; a temp could not be removed. A suppressed exception names
+   * it. So it is in an append-only directory, where nobody can rename or remove what is there.
+   */
   TEMP_LEFT,
   /** The target is the complete new file, and the source is still there too. */
   SOURCE_LEFT,
