@@ -4,9 +4,13 @@
 package io.github.movefile.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import io.github.movefile.syscalls.testing.RecordingSyscalls.Entry;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is stored, and in which order: the file, then its name, and only then the source goes. */
@@ -125,6 +130,30 @@ class DurabilityTest {
 
     assertThat(move(Route.WITHIN_DISK, FSYNC))
         .containsExactly("fsync target directory", "unlinkat source", "fsync source directory");
+  }
+
+  /**
+   * A file system that became read-only after an error says EROFS. xfs after an error says nothing
+   * of the directory, but EIO of its inode.
+   */
+  @ParameterizedTest
+  @CsvSource({"fsync, 3, EIO", "fsync, 3, EROFS", "fstat, 2, EIO"})
+  void nameThatIsNotStored_keepsTheSource(String call, int nth, Errno errno) {
+    Path source = place.sourceFile(Route.MEMORY_TO_DISK, "new");
+    Path target = place.targetFile(Route.MEMORY_TO_DISK, "old");
+    FaultInjectingSyscalls faulty =
+        new FaultInjectingSyscalls(calls.syscalls()).arm(Fault.once(call, nth, errno));
+
+    MoveException failure =
+        catchThrowableOfType(
+            MoveException.class,
+            () -> MoveFile.using(faulty.syscalls()).move(source, target, FSYNC));
+
+    assertThat(failure.step()).isEqualTo(MoveStep.SYNC_DIRECTORY);
+    assertThat(failure.errno()).contains(errno);
+    assertThat(failure.state()).isEqualTo(MoveState.SOURCE_LEFT);
+    assertThat(source).hasContent("new");
+    assertThat(target).hasContent("new");
   }
 
   @ParameterizedTest

@@ -32,8 +32,8 @@ final class Unsupported {
   /**
    * A hard link can't be made here: another file system or mount (EXDEV), too many links (EMLINK),
    * a file system without links or fs.protected_hardlinks (EPERM, EACCES), a candidate that went
-   * away (ENOENT, ENOTDIR, ELOOP) or is too deep in a tree for a path (ENAMETOOLONG), or no such
-   * call at all.
+   * away (ENOENT, ENOTDIR, ELOOP) or that nothing can be called (ENAMETOOLONG), or no such call at
+   * all.
    */
   static final Set<Errno> HARD_LINK =
       EnumSet.of(
@@ -50,10 +50,12 @@ final class Unsupported {
           Errno.ENOSYS);
 
   /**
-   * fsync(2) of a directory isn't known to the file system (EINVAL), or it is read-only (EROFS).
+   * fsync(2) of a directory isn't known to the file system. EROFS is none of these: a name was just
+   * changed there, so that the file system has become read-only since, as ext4 and btrfs do after
+   * an error, and won't store it.
    */
   static final Set<Errno> DIRECTORY_SYNC =
-      EnumSet.of(Errno.EINVAL, Errno.EROFS, Errno.EOPNOTSUPP, Errno.ENOTSUPP);
+      EnumSet.of(Errno.EINVAL, Errno.EOPNOTSUPP, Errno.ENOTSUPP);
 
   private Unsupported() {}
 }
