@@ -3,6 +3,7 @@
 
 package io.github.movefile.move.internal;
 
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
@@ -34,6 +35,9 @@ final class RenameMove implements MoveStrategy {
     try {
       rename(move);
     } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        throw whatIsMissing(move, e);
+      }
       if (e.errno() != Errno.EXDEV) {
         throw e;
       }
@@ -54,6 +58,18 @@ final class RenameMove implements MoveStrategy {
     Place from = move.source();
     Place to = move.target();
     move.calls().paths().renameat2(from.dir(), from.path(), to.dir(), to.path(), RenameFlags.NONE);
+  }
+
+  /** Of the source and the target's directory: the source may have been moved away meanwhile. */
+  private static IOException whatIsMissing(MoveContext move, ErrnoException failure) {
+    try {
+      FileFacts.stat(move, move.source());
+      return failure;
+    } catch (ErrnoException e) {
+      return e.errno() == Errno.ENOENT
+          ? new Refusal(MoveFailure.SOURCE_MISSING, failure.getMessage(), failure)
+          : failure;
+    }
   }
 
   /** Sets the time of change; returns the one that the target has now. */

@@ -49,7 +49,9 @@ final class SameFile implements MoveStrategy {
     return new NotApplicable("source and target are two spellings of one name", null);
   }
 
-  private static Refusal refusal(MoveContext move) {
+  /** Unless another move was faster, and the target is what the source was a moment ago. */
+  private static Refusal refusal(MoveContext move) throws ErrnoException {
+    FileFacts.stat(move, move.source());
     String a = move.source().shown().quoted();
     String b = move.target().shown().quoted();
     return new Refusal(MoveFailure.SAME_FILE, a + " and " + b + " are the same file", null);
