@@ -21,13 +21,13 @@ final class HardLinkMove implements MoveStrategy {
     }
     ErrnoException lastRefusal = null;
     for (Place candidate : candidates) {
-      try {
-        move.enter(MoveStep.CREATE_TEMP);
-        FileStat candidateFacts = FileFacts.stat(move, candidate);
+      move.enter(MoveStep.CREATE_TEMP);
+      try (WalkedPlace walked = WalkedPlace.to(candidate, move.calls().paths())) {
+        FileStat candidateFacts = FileFacts.stat(move, walked.place());
         if (candidateFacts.isSameFile(facts.source()) && !move.keepsSource()) {
           return new NotApplicable("a rename keeps the link to the candidate", null);
         }
-        if (candidateFacts.isRegular() && link(move, candidate, candidateFacts)) {
+        if (candidateFacts.isRegular() && link(move, walked.place(), candidateFacts)) {
           SourceRemoval.finishIfUnchanged(move, facts.source());
           return Moved.by(MoveMethod.HARD_LINKED, candidateFacts.mtime(), candidateFacts.size());
         }
