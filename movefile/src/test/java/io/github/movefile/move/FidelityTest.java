@@ -106,6 +106,23 @@ class FidelityTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void extremeTimeOfAccess_isKeptOrToldAsSuch(Route route) throws Exception {
+    Path source = place.sourceFile(route, "x");
+    shell("touch -d 2001-02-03 \"$1\"; touch -a -d '2500-02-03 04:05:06 UTC' \"$1\"", source);
+    String before = Snapshot.of(source).line("atime");
+    Path target = place.target(route, "target");
+
+    MoveResult result = place.mover().move(source, target);
+
+    boolean isKept = Snapshot.of(target).line("atime").equals(before);
+    assertThat(result.warnings()).hasSize(isKept ? 0 : 1);
+    assertThat(result.warnings())
+        .allSatisfy(loss -> assertThat(loss.detail()).startsWith("time of access 2500-02-03T"))
+        .noneSatisfy(loss -> assertThat(loss.detail()).contains("time of change"));
+  }
+
   /** What touch(1) makes of the time of a file on the file system of another. */
   private static String timesTouchedAs(Path source, Path target) {
     Workplace.write(target, "");

@@ -9,6 +9,7 @@ import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.DataCalls;
 import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -103,7 +104,7 @@ public final class DirectoryMerge implements AutoCloseable {
       FileStat facts = calls.data().fstat(source);
       move.enter(MoveStep.CREATE_TEMP);
       isNew = mayMake && make(move);
-      Fd target = open(move, to, following);
+      Fd target = isNew ? openNew(move, to) : open(move, to, following);
       return new DirectoryMerge(move, metadata, source, target, facts, isNew);
     } catch (IOException e) {
       if (source != null) {
@@ -127,6 +128,34 @@ public final class DirectoryMerge implements AutoCloseable {
         throw e;
       }
       return false;
+    }
+  }
+
+  /**
+   * Opens a directory that was just made. A default ACL of the one above it, or the umask, may have
+   * left its owner without some permission: then the owner is let in first.
+   */
+  private static Fd openNew(MoveContext move, Place place) throws ErrnoException {
+    DataCalls data = move.calls().data();
+    try {
+      Fd fd = open(move, place, OpenFlags.NOFOLLOW);
+      try {
+        if ((data.fstat(fd).permissions() & PRIVATE_MODE) != PRIVATE_MODE) {
+          data.fchmod(fd, PRIVATE_MODE);
+        }
+        return fd;
+      } catch (ErrnoException e) {
+        Discarding.closing(fd, e);
+        throw e;
+      }
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES) {
+        throw e;
+      }
+    }
+    try (Fd handle = open(move, place, OpenFlags.PATH.with(OpenFlags.NOFOLLOW))) {
+      move.calls().paths().fchmodat(Fd.CWD, ProcPaths.of(handle), PRIVATE_MODE);
+      return open(move, place, OpenFlags.NOFOLLOW);
     }
   }
 

@@ -5,6 +5,7 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Timespec;
@@ -16,6 +17,8 @@ import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
 import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,8 @@ final class Metadata {
 
   /** Times within signed 32 bits of seconds are stored by every file system that has ns at all. */
   private static final long LAST_32_BIT_SECOND = Integer.MAX_VALUE;
+
+  private static final int OWNER_ONLY = 0700;
 
   private final Xattrs xattrs;
 
@@ -122,12 +127,37 @@ final class Metadata {
     move.enter(MoveStep.XATTRS);
     XattrRules rules = move.options().xattrs();
     boolean aclKept = rules.policyOf(AccessAcl.NAME) != XattrPolicy.SKIP;
-    XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules);
+    XattrCopyResult result = copyAttributes(inode, source, rules);
     for (XattrLoss loss : result.losses()) {
       move.lose(Loss.XATTR, "attribute " + loss.name() + " not kept", loss.cause());
       aclKept &= !loss.name().equals(AccessAcl.NAME);
     }
     return aclKept;
+  }
+
+  /**
+   * A default ACL of the directory, or the umask, may have left the new inode without write
+   * permission for its own owner, which {@code user.*} attributes need, xattr(7). That is seen when
+   * one is denied; then the owner is let in, and all is copied again.
+   */
+  private XattrCopyResult copyAttributes(InodeHandle inode, XattrFile source, XattrRules rules)
+      throws IOException {
+    try {
+      XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules);
+      if (result.losses().stream().noneMatch(loss -> loss.cause().errno() == Errno.EACCES)) {
+        return result;
+      }
+    } catch (XattrException e) {
+      if (e.errno() != Errno.EACCES) {
+        throw e;
+      }
+    }
+    try {
+      inode.chmod(OWNER_ONLY);
+    } catch (ErrnoException e) {
+      requireTolerable(e);
+    }
+    return xattrs.copy(source, inode.xattrs(), rules);
   }
 
   /** With an ACL the group bits of the mode are its mask, and may be more than the group has. */
@@ -181,9 +211,15 @@ final class Metadata {
   private static Timespec reportClampedTimes(
       MoveContext move, InodeHandle inode, Timespec atime, Timespec mtime) throws IOException {
     FileStat got = move.calls().data().fstat(inode.fd());
-    if (!got.mtime().equals(mtime) || !got.atime().equals(atime)) {
-      move.lose(
-          Loss.TIMES, "time " + mtime.toInstant() + " became " + got.mtime().toInstant(), null);
+    List<String> changes = new ArrayList<>(0);
+    if (!got.mtime().equals(mtime)) {
+      changes.add("time of change " + mtime.toInstant() + " became " + got.mtime().toInstant());
+    }
+    if (!got.atime().equals(atime)) {
+      changes.add("time of access " + atime.toInstant() + " became " + got.atime().toInstant());
+    }
+    if (!changes.isEmpty()) {
+      move.lose(Loss.TIMES, String.join(", ", changes), null);
     }
     return got.mtime();
   }

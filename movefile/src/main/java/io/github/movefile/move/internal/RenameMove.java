@@ -81,7 +81,7 @@ final class RenameMove implements MoveStrategy {
           .paths()
           .utimensat(target.dir(), target.path(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
     } catch (ErrnoException e) {
-      move.lose(Loss.TIMES, "time not set", e);
+      move.lose(Loss.TIMES, "time of change not set", e);
       return FileFacts.stat(move, target).mtime();
     }
     return Metadata.isExtreme(mtime) ? reportClampedTime(move, mtime) : mtime;
@@ -90,7 +90,8 @@ final class RenameMove implements MoveStrategy {
   private static Timespec reportClampedTime(MoveContext move, Timespec mtime) throws IOException {
     Timespec got = FileFacts.stat(move, move.target()).mtime();
     if (!got.equals(mtime)) {
-      move.lose(Loss.TIMES, "time " + mtime.toInstant() + " became " + got.toInstant(), null);
+      move.lose(
+          Loss.TIMES, "time of change " + mtime.toInstant() + " became " + got.toInstant(), null);
     }
     return got;
   }
