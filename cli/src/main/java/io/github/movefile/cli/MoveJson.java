@@ -53,6 +53,9 @@ final class MoveJson {
     e.errno().ifPresent(errno -> json.put("errno", errno.name()));
     json.put("state", Json.word(e.state()));
     json.put("message", String.valueOf(e.getReason()));
+    if (!e.warnings().isEmpty()) {
+      json.put("warnings", warnings(e.warnings()));
+    }
     return json;
   }
 

@@ -23,7 +23,8 @@ final class MoveNotes {
             + " and capabilities. What can't be kept is told by a warning.",
         "JSON: source, target, method, bytes, mtime_ns, copied (bytes by method), hole_bytes,"
             + " refusals (why a faster method was not used), warnings; or source, target, failure,"
-            + " step, call, errno, state, message. A name that isn't UTF-8 has its bytes, in"
+            + " step, call, errno, state, message (and warnings, of a target that is complete all"
+            + " the same). A name that isn't UTF-8 has its bytes, in"
             + " base64, in a member NAME_bytes.",
         "Exit status: 0 done, perhaps with warnings; 1 a file could not be "
             + (verb == Verb.MOVE ? "moved" : "copied")

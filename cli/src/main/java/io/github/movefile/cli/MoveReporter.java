@@ -11,6 +11,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.syscalls.RawPath;
+import java.util.List;
 
 /** Tells the user what became of each file, in the form that was asked for. */
 interface MoveReporter {
@@ -38,8 +39,12 @@ interface MoveReporter {
       if (verbose) {
         terminal.print(MoveMessages.done(source, target, result));
       }
+      warn(target, result.warnings());
+    }
+
+    private void warn(RawPath target, List<MoveWarning> warnings) {
       if (!quiet) {
-        for (MoveWarning warning : result.warnings()) {
+        for (MoveWarning warning : warnings) {
           terminal.complain("warning: " + target.quoted() + ": " + warning);
         }
       }
@@ -53,6 +58,7 @@ interface MoveReporter {
     @Override
     public void failed(MoveException e) {
       terminal.complain(MoveMessages.failed(verb.word(), e));
+      warn(e.target(), e.warnings());
     }
   }
 

@@ -173,6 +173,16 @@ class RefusingFileSystemsTest {
                   + a
                   + "' is still there");
       assertThat(a).hasContent("text");
+
+      CommandResult warned = AsUser.run(Main.class, "move", a.toString(), b.toString());
+      assertThat(warned.errorText())
+          .endsWith(
+              "is still there\nmovefile: warning: '"
+                  + b
+                  + "': owner 0:0 not kept: fchown: EPERM (Operation not permitted)");
+
+      CommandResult json = AsUser.run(Main.class, "move", "--json", a.toString(), b.toString());
+      assertThat(json.text()).contains("source_left", "\"warnings\":[{\"loss\":\"owner\"");
     }
   }
 }

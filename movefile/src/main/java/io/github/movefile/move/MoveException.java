@@ -7,6 +7,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.RawPath;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,10 @@ public final class MoveException extends FileSystemException {
   private final MoveFailure failure;
   private final MoveStep step;
   private final MoveState state;
+  private final transient List<MoveWarning> warnings;
 
   /**
-   * A failed move.
+   * A failed move that has left nothing to warn of.
    *
    * @param source the file that was to be moved
    * @param target where to
@@ -42,12 +44,37 @@ public final class MoveException extends FileSystemException {
       MoveState state,
       String reason,
       @Nullable Throwable cause) {
+    this(source, target, failure, step, state, reason, cause, List.of());
+  }
+
+  /**
+   * A failed move.
+   *
+   * @param source the file that was to be moved
+   * @param target where to
+   * @param failure why it failed
+   * @param step where it failed
+   * @param state what it has left
+   * @param reason one line for people: call, errno, words
+   * @param cause what failed, or null for a refusal
+   * @param warnings what a target that is in place all the same does not have
+   */
+  public MoveException(
+      RawPath source,
+      RawPath target,
+      MoveFailure failure,
+      MoveStep step,
+      MoveState state,
+      String reason,
+      @Nullable Throwable cause,
+      List<MoveWarning> warnings) {
     super(source.toString(), target.toString(), reason);
     this.source = source;
     this.target = target;
     this.failure = failure;
     this.step = step;
     this.state = state;
+    this.warnings = List.copyOf(warnings);
     if (cause != null) {
       initCause(cause);
     }
@@ -96,6 +123,15 @@ public final class MoveException extends FileSystemException {
    */
   public MoveState state() {
     return state;
+  }
+
+  /**
+   * What could not be kept of a file that is in place all the same.
+   *
+   * @return empty unless the state is {@link MoveState#SOURCE_LEFT} or {@link MoveState#MOVED}
+   */
+  public List<MoveWarning> warnings() {
+    return warnings;
   }
 
   /**

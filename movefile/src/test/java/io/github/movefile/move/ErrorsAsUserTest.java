@@ -107,13 +107,13 @@ class ErrorsAsUserTest {
   }
 
   @Test
-  void directoryOfTheSourceMayNotBeWrittenTo_leavesTheSource() {
+  void directoryOfTheSourceMayNotBeWrittenTo_leavesTheSource_andTellsTheLosses() {
     Path source = place.sourceFile(ACROSS, "new");
     shell("chmod 0755 \"$1\"", source.getParent());
     Path target = place.targetFile(ACROSS, "old");
 
     assertThat(moveAsUser("move", source, target))
-        .isEqualTo("DENIED at REMOVE_SOURCE: EACCES, SOURCE_LEFT");
+        .isEqualTo("DENIED at REMOVE_SOURCE: EACCES, SOURCE_LEFT lost OWNER");
 
     assertThat(Workplace.read(source)).isEqualTo("new");
     assertThat(Workplace.read(target)).isEqualTo("new");

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Moves in a process of its own, for another user or locale, and prints a line each: {@code
@@ -39,17 +40,22 @@ final class MoveProgram {
   private static void move(Path source, Path target, MoveOptions.Builder options) {
     try {
       MoveResult result = MoveFile.create().move(source, target, options.build());
-      StringBuilder line = new StringBuilder(result.method().name());
-      String separator = " lost ";
-      for (MoveWarning warning : result.warnings()) {
-        line.append(separator).append(warning.loss());
-        separator = " ";
-      }
-      System.out.println(line);
+      System.out.println(result.method() + losses(result.warnings()));
     } catch (MoveException e) {
       String errno = e.errno().map(Errno::name).orElse("no call");
-      System.out.println(e.failure() + " at " + e.step() + ": " + errno + ", " + e.state());
+      String what = e.failure() + " at " + e.step() + ": " + errno + ", " + e.state();
+      System.out.println(what + losses(e.warnings()));
     }
+  }
+
+  private static String losses(List<MoveWarning> warnings) {
+    StringBuilder line = new StringBuilder();
+    String separator = " lost ";
+    for (MoveWarning warning : warnings) {
+      line.append(separator).append(warning.loss());
+      separator = " ";
+    }
+    return line.toString();
   }
 
   private static void moveAll(Path from, Path to) throws IOException {

@@ -5,11 +5,13 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where what went wrong inside becomes a {@link MoveException}. */
@@ -25,11 +27,16 @@ final class Failures {
             move.step(),
             move.state(),
             reason(cause),
-            cause);
+            cause,
+            isInPlace(move.state()) ? move.warnings() : List.of());
     for (Throwable suppressed : cause.getSuppressed()) {
       failure.addSuppressed(suppressed);
     }
     return failure;
+  }
+
+  private static boolean isInPlace(MoveState state) {
+    return state == MoveState.SOURCE_LEFT || state == MoveState.MOVED;
   }
 
   private static MoveFailure kind(MoveContext move, IOException cause) {
