@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.FileRecord;
 import io.github.movefile.move.faults.SampleFiles;
+import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
@@ -175,6 +177,29 @@ class TreeMergeTest {
 
       assertThat(TreeRecord.of(fixture.root()).differencesTo(before)).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inodeFlagsOfANewDirectory_areKeptWhereAskedFor(Layout layout) throws IOException {
+    Requirements.command("chattr", "lsattr");
+    MoveOptions noDump = MoveOptions.builder().inodeFlags(InodeFlags.NO_DUMP).build();
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      write(fixture.image("d/file"), "x");
+      String directory = fixture.image("d").toString();
+      Command.of("chattr", "+d", directory).run().requireSuccess();
+
+      TreeMerge.create()
+          .merge(fixture.image(), fixture.root(), MergeOptions.builder().move(noDump).build());
+
+      assertThat(flags(fixture.root("d"))).contains("d");
+      assertThat(flags(fixture.root("d/file"))).doesNotContain("d");
+    }
+  }
+
+  private static String flags(Path file) {
+    String line = Command.of("lsattr", "-d", file.toString()).run().requireSuccess().text();
+    return line.substring(0, line.indexOf(' '));
   }
 
   @ParameterizedTest

@@ -244,6 +244,10 @@ public final class DirectoryMerge implements AutoCloseable {
     try {
       InodeHandle inode = new InodeHandle.OpenFile(move.calls(), target, move.target().shown());
       metadata.apply(move, inode, facts, XattrFile.open(source, move.source().shown()));
+      // Not before the children are made, which would get some of the flags too.
+      InodeFlagCopy flags = InodeFlagCopy.between(move, source, target);
+      flags.beforeContents();
+      flags.afterContents();
       metadata.setTimes(move, inode, facts);
       Syncing.file(move, target);
       Syncing.directoryOf(move, move.target());
