@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param java the Java runtime
  * @param classes which tests
  */
-public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classes) {
+public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classes)
+    implements LabRun {
   private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
   private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -37,6 +38,15 @@ public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classe
       this.label = label;
       this.id = id;
     }
+
+    /**
+     * The name.
+     *
+     * @return for the labels of runs
+     */
+    String label() {
+      return label;
+    }
   }
 
   /**
@@ -44,18 +54,26 @@ public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classe
    *
    * @return "ext4→xfs as root, JRE 17"
    */
+  @Override
   public String label() {
     return pair + " as " + user.label + ", " + java.label();
+  }
+
+  @Override
+  public List<CaseReport> in(Lab lab, String classPath) {
+    return in(lab, lab, Map.of(), classPath);
   }
 
   /**
    * Runs the tests to the end of the last.
    *
-   * @param lab where
+   * @param lab where the files are
+   * @param shell runs the JVM
+   * @param properties of the JVM
    * @param classPath of the container
    * @return at least one case
    */
-  List<CaseReport> in(Lab lab, String classPath) {
+  List<CaseReport> in(Lab lab, Shell shell, Map<String, String> properties, String classPath) {
     String reports = "/tmp/reports-" + RUNS.incrementAndGet();
     List<String> words = new ArrayList<>();
     words.addAll(List.of("timeout", "-k", "10", Long.toString(TIME_LIMIT.toSeconds())));
@@ -64,11 +82,12 @@ public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classe
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     words.add("-D" + InsideProperties.SOURCE + "=" + pair.source());
     words.add("-D" + InsideProperties.TARGET + "=" + pair.target());
+    properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
     words.addAll(List.of("-cp", classPath, "org.junit.platform.console.ConsoleLauncher"));
     words.addAll(List.of("execute", "--include-engine=junit-jupiter", "--fail-if-no-tests"));
     words.addAll(List.of("--disable-banner", "--details=none", "--reports-dir=" + reports));
     words.addAll(classes.options());
-    CommandResult result = lab.exec(user.id, environment(), words.toArray(String[]::new));
+    CommandResult result = shell.exec(user.id, environment(), words.toArray(String[]::new));
     // 1 tells that tests failed, which is in the report.
     if (result.exitCode() != 0 && result.exitCode() != 1) {
       throw new AssertionError(label() + ": " + result);

@@ -72,9 +72,9 @@ public final class InsideTests implements AutoCloseable {
    * @param runs in the order in which they start
    * @return a container for each, whose tests are there when the run has ended
    */
-  public Stream<DynamicNode> of(List<InsideRun> runs) {
+  public Stream<DynamicNode> of(List<? extends LabRun> runs) {
     List<DynamicNode> nodes = new ArrayList<>();
-    for (InsideRun run : runs) {
+    for (LabRun run : runs) {
       CompletableFuture<List<CaseReport>> cases =
           CompletableFuture.supplyAsync(() -> run.in(lab, classPath), workers);
       // What the stream reads is read when its turn has come.
@@ -85,8 +85,7 @@ public final class InsideTests implements AutoCloseable {
     return nodes.stream();
   }
 
-  private static Stream<DynamicTest> tests(
-      InsideRun run, CompletableFuture<List<CaseReport>> cases) {
+  private static Stream<DynamicTest> tests(LabRun run, CompletableFuture<List<CaseReport>> cases) {
     DynamicTest whole =
         DynamicTest.dynamicTest(
             "the run came to its end", () -> assertThat(cases.join()).isNotEmpty());
@@ -99,7 +98,7 @@ public final class InsideTests implements AutoCloseable {
     return Stream.concat(Stream.of(whole), each);
   }
 
-  private static DynamicTest test(InsideRun run, CaseReport report) {
+  private static DynamicTest test(LabRun run, CaseReport report) {
     // Failsafe's console names neither the run nor the case, but quotes the first line.
     String what = run.label() + ": " + report.name() + ": " + report.text();
     return DynamicTest.dynamicTest(

@@ -39,7 +39,7 @@ import org.testcontainers.utility.MountableFile;
  *
  * <p>Safe for use by several threads, but for {@link #close}.
  */
-public final class Lab implements AutoCloseable {
+public final class Lab implements Shell, AutoCloseable {
   /** The label of the containers; its value names the {@link LabOwner}. */
   static final String OWNER_LABEL = "io.github.movefile.lab.owner";
 
@@ -181,7 +181,17 @@ public final class Lab implements AutoCloseable {
    * @param words the program and its arguments
    * @return what it said
    */
+  @Override
   public CommandResult exec(String user, Map<String, String> environment, String... words) {
+    return run(container, user, environment, words);
+  }
+
+  /** Runs a program in a container to its end. */
+  static CommandResult run(
+      GenericContainer<?> container,
+      String user,
+      Map<String, String> environment,
+      String... words) {
     ExecConfig command =
         ExecConfig.builder().user(user).envVars(environment).command(words).build();
     try {
@@ -209,7 +219,8 @@ public final class Lab implements AutoCloseable {
     container.copyFileToContainer(MountableFile.forHostPath(from), to);
   }
 
-  private void copyIn(Transferable contents, String to) {
+  /** Writes a file. */
+  void copyIn(Transferable contents, String to) {
     container.copyFileToContainer(contents, to);
   }
 

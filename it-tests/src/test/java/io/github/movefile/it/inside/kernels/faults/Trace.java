@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.it.inside.kernels.faults;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What strace(1) has written, one file a thread. */
+final class Trace {
+  private static final Pattern CALL = Pattern.compile("(\\w+)\\((.*)");
+
+  /** The second one is how the JVM finds out whether it has a terminal. */
+  private static final Set<String> NOT_OURS = Set.of("execve", "readlink");
+
+  private final List<List<String>> threads = new ArrayList<>();
+
+  private Trace() {}
+
+  /** Words that run a command under strace(1), which writes to a directory. */
+  static List<String> into(Path directory) {
+    return List.of("strace", "-ff", "-y", "-qq", "-o", directory.resolve("trace").toString());
+  }
+
+  /** Reads what is in a directory. */
+  static Trace in(Path directory) throws IOException {
+    Trace trace = new Trace();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "trace.*")) {
+      for (Path file : files) {
+        trace.threads.add(Files.readAllLines(file));
+      }
+    }
+    return trace;
+  }
+
+  /**
+   * The calls that name, or have open, one of two files or something beside it, in their order.
+   *
+   * @param source a file
+   * @param target another one
+   */
+  List<TracedCall> callsOn(Path source, Path target) {
+    for (List<String> thread : threads) {
+      List<TracedCall> calls = callsOn(source, target, thread);
+      if (!calls.isEmpty()) {
+        return calls;
+      }
+    }
+    throw new AssertionError("no thread works on " + source);
+  }
+
+  private static List<TracedCall> callsOn(Path source, Path target, List<String> thread) {
+    Map<String, Integer> uses = new HashMap<>();
+    List<TracedCall> calls = new ArrayList<>();
+    for (String line : thread) {
+      Matcher call = CALL.matcher(line);
+      if (call.matches() && !NOT_OURS.contains(call.group(1))) {
+        String name = call.group(1);
+        int nth = uses.merge(name, 1, Integer::sum);
+        Optional<Path> on = Stream.of(source, target).filter(file -> isOn(line, file)).findFirst();
+        if (on.isPresent()) {
+          nth = uses.merge(name + " " + on.get(), 1, Integer::sum);
+        }
+        if (on.isPresent() || isBeside(line, source) || isBeside(line, target)) {
+          calls.add(new TracedCall(name, on, nth, line));
+        }
+      }
+    }
+    return calls;
+  }
+
+  /** As an argument, or behind the number of a descriptor. */
+  private static boolean isOn(String line, Path file) {
+    return line.contains('"' + file.toString() + '"') || line.contains("<" + file + ">");
+  }
+
+  /** A link or node is also reached by the descriptor that it is open by. */
+  static boolean isBeside(String line, Path file) {
+    return line.contains(file.getParent().toString()) || line.contains("\"/proc/self/fd/");
+  }
+
+  /** All lines with a text, of all threads. */
+  List<String> linesWith(String text) {
+    return threads.stream().flatMap(List::stream).filter(line -> line.contains(text)).toList();
+  }
+}
