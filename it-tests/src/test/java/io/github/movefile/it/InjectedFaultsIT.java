@@ -3,14 +3,25 @@
 
 package io.github.movefile.it;
 
+import static io.github.movefile.it.inside.kernels.faults.Scene.CLONED;
+import static io.github.movefile.it.inside.kernels.faults.Scene.FIFO;
+import static io.github.movefile.it.inside.kernels.faults.Scene.LINKED;
+import static io.github.movefile.it.inside.kernels.faults.Scene.RANGES;
+import static io.github.movefile.it.inside.kernels.faults.Scene.RENAMED;
+import static io.github.movefile.it.inside.kernels.faults.Scene.RENAMED_SYNCED;
+import static io.github.movefile.it.inside.kernels.faults.Scene.SMALL;
+import static io.github.movefile.it.inside.kernels.faults.Scene.SPARSE;
+import static io.github.movefile.it.inside.kernels.faults.Scene.SYMLINK;
+import static io.github.movefile.it.inside.kernels.faults.Scene.SYNCED;
+
 import io.github.movefile.it.inside.kernels.faults.Scene;
 import io.github.movefile.it.lab.CommandRun;
 import io.github.movefile.it.lab.InsideTests;
 import io.github.movefile.it.lab.InstalledCommand;
 import io.github.movefile.it.lab.Selection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicNode;
@@ -22,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
  * back: the target is old or new and whole, the source is there until it is new, and what is said
  * is so.
  *
- * <p>One run again: {@code -Dit.test=InjectedFaultsIT -Dmovefile.it.runs='SMALL.*'}.
+ * <p>One run again: {@code -Dit.test=InjectedFaultsIT -Dmovefile.it.runs='killed.*'}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InjectedFaultsIT {
@@ -32,18 +43,33 @@ class InjectedFaultsIT {
 
   private final InstalledCommand command = InstalledCommand.in(tests.lab());
 
+  /** Several runs, for several processors. */
   @TestFactory
-  Stream<DynamicNode> eachCallFails() {
-    List<CommandRun> runs = new ArrayList<>();
-    for (Scene scene : Scene.values()) {
-      runs.add(
-          new CommandRun(
-              "each call fails, " + scene.name(),
-              command,
-              Map.of(Scene.PROPERTY, scene.name()),
-              Selection.ofClasses("it\\.inside\\.kernels\\.faults\\.ErrorsCheck")));
-    }
-    return of(runs);
+  Stream<DynamicNode> aCallFails() {
+    return of(
+        List.of(
+            run("a call fails: move", "ErrorsCheck", SMALL),
+            run("a call fails: copy", "ErrorsCheck", SPARSE, CLONED, RANGES),
+            run("a call fails: rename, fsync", "ErrorsCheck", RENAMED, RENAMED_SYNCED, SYNCED),
+            run("a call fails: links, FIFO", "ErrorsCheck", SYMLINK, FIFO, LINKED),
+            run("a call fails: merge", "MergeErrorsCheck")));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> more() {
+    return of(
+        List.of(
+            run("killed", "KillsCheck", SMALL, SPARSE, RENAMED),
+            run("short counts, changing sources, LANG=C", "(ShortCounts|Changing.*|Locale)Check")));
+  }
+
+  private CommandRun run(String label, String classes, Scene... scenes) {
+    String names = Stream.of(scenes).map(Scene::name).collect(Collectors.joining(","));
+    return new CommandRun(
+        label,
+        command,
+        Map.of(Scene.PROPERTY, names),
+        Selection.ofClasses("it\\.inside\\.kernels\\.faults\\." + classes));
   }
 
   private Stream<DynamicNode> of(List<CommandRun> runs) {

@@ -21,13 +21,6 @@ import org.junit.jupiter.api.TestFactory;
 class ErrorsCheck {
   private static final List<Errno> ERRNOS = List.of(Errno.EIO, Errno.ENOSPC, Errno.EINTR);
 
-  /** What becomes of the files. */
-  private enum State {
-    UNCHANGED,
-    SOURCE_LEFT,
-    DONE
-  }
-
   @TestFactory
   Stream<DynamicTest> errors() {
     return Scene.ofThisRun().flatMap(ErrorsCheck::errorsIn);
@@ -70,7 +63,7 @@ class ErrorsCheck {
                     stage.assertDoneButForAttributes();
                   }));
     }
-    State state = stateAfter(scene, calls, call);
+    State state = State.afterFailureOf(call, scene, calls);
     return DynamicTest.dynamicTest(
         what + ": fails, " + state,
         () ->
@@ -80,7 +73,7 @@ class ErrorsCheck {
                 errno,
                 (stage, result) -> {
                   assertFailureTold(result, stage, call, errno, state);
-                  assertState(stage, state);
+                  stage.assertState(state);
                 }));
   }
 
@@ -92,7 +85,7 @@ class ErrorsCheck {
       throws IOException {
     try (Stage stage = new Stage(scene)) {
       List<String> options = new ArrayList<>(List.of("--seccomp-bpf"));
-      options.addAll(call.tampering(stage, "error=" + errno));
+      options.addAll(call.tampering(stage::sameNameAs, "error=" + errno));
       CommandResult result = stage.playTraced(options);
       assertHit(stage, call);
       expectation.check(stage, result);
@@ -103,30 +96,6 @@ class ErrorsCheck {
   /** close(2) isn't: the descriptor is gone, whatever it says. */
   private static boolean isMadeAgain(TracedCall call, Errno errno) {
     return errno == Errno.EINTR && !call.name().equals("close");
-  }
-
-  /** Up to the call that puts the target in place nothing has happened. */
-  private static State stateAfter(Scene scene, List<TracedCall> calls, TracedCall failing) {
-    int at = calls.indexOf(failing);
-    if (at <= indexOfLast(calls, "renameat", "")) {
-      return State.UNCHANGED;
-    }
-    if (scene.isCopy()) {
-      return State.SOURCE_LEFT;
-    }
-    return at <= indexOfLast(calls, "unlinkat", "/source\"") ? State.SOURCE_LEFT : State.DONE;
-  }
-
-  /** Of the last one that succeeded, -1 if there is none. */
-  private static int indexOfLast(List<TracedCall> calls, String name, String text) {
-    int last = -1;
-    for (int i = 0; i < calls.size(); i++) {
-      TracedCall call = calls.get(i);
-      if (call.name().equals(name) && call.text().contains(text) && call.succeeded()) {
-        last = i;
-      }
-    }
-    return last;
   }
 
   /** The command makes the same calls each time; that the very one failed is seen in the trace. */
@@ -166,13 +135,5 @@ class ErrorsCheck {
                 line.startsWith("movefile: warning: ")
                     && line.contains("attribute system.posix_acl_access not kept: ")
                     && line.contains(call.nameInMessages() + ": " + errno + " ("));
-  }
-
-  private static void assertState(Stage stage, State state) throws IOException {
-    switch (state) {
-      case UNCHANGED -> stage.assertUnchanged();
-      case SOURCE_LEFT -> stage.assertSourceLeft();
-      case DONE -> stage.assertDone();
-    }
   }
 }

@@ -25,6 +25,8 @@ public enum Scene {
       return Set.of("ioctl", "copy_file_range", "lseek", "ftruncate", "pread64", "pwrite64");
     }
   },
+  /** More than one read and one write. */
+  LARGE("a large file moved", "ext4→xfs", file(Contents.A_MIB), "move"),
   /** With fsync of the file and of both directories. */
   SYNCED(
       "a file moved with fsync", "ext4→xfs", file(Contents.SMALL), "move", "--durability=fsync") {
@@ -40,6 +42,8 @@ public enum Scene {
       return Set.of("ioctl");
     }
   },
+  /** By copy_file_range. */
+  WHOLE("a file copied in the kernel", "ext4→ext4", file(Contents.A_MIB), "copy"),
   /** By copy_file_range, twice. */
   RANGES("a sparse file copied in the kernel", "ext4→ext4", file(Contents.SPARSE), "copy") {
     @Override

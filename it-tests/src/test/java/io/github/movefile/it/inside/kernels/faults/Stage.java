@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 
 /** Where a {@link Scene} is played once: a source, an old target, and what they were before. */
 final class Stage implements AutoCloseable {
-  /** xfs shows it to root besides the attribute that everybody has. */
-  private static final Set<String> SECOND_FORM_OF_ACLS = Set.of("xattr trusted.SGI_ACL_FILE");
+  /** What may differ on xfs, which shows it to root besides the attribute that everybody has. */
+  static final Set<String> SECOND_FORM_OF_ACLS = Set.of("xattr trusted.SGI_ACL_FILE");
 
-  private static final Set<String> ACL_AND_MODE =
+  /** What may differ if an ACL can't be kept. */
+  static final Set<String> ACL_AND_MODE =
       Set.of("xattr system.posix_acl_access", "xattr trusted.SGI_ACL_FILE", "mode");
 
   private final Scene scene;
@@ -73,21 +74,23 @@ final class Stage implements AutoCloseable {
    * Plays it.
    *
    * @param runner runs the command, or nothing
+   * @param further options of the command
    */
-  CommandResult play(List<String> runner) {
+  CommandResult play(List<String> runner, String... further) {
     List<String> arguments = new ArrayList<>();
     for (String word : scene.words()) {
       arguments.add(word.endsWith("=") ? word + candidate() : word);
     }
+    arguments.addAll(List.of(further));
     arguments.addAll(List.of(source().toString(), target().toString()));
     return RealCommand.of(runner, arguments).run();
   }
 
   /** Plays it under strace(1), which gets further options; the trace is there afterwards. */
-  CommandResult playTraced(List<String> options) {
+  CommandResult playTraced(List<String> options, String... further) {
     List<String> runner = new ArrayList<>(Trace.into(log.path()));
     runner.addAll(options);
-    return play(runner);
+    return play(runner, further);
   }
 
   Trace trace() throws IOException {
@@ -112,13 +115,19 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  void assertUnchanged() throws IOException {
-    assertThat(FileRecord.of(target()).isUntouchedSince(targetBefore)).as("target is old").isTrue();
-    assertSourceUntouched();
+  void assertState(State state) throws IOException {
+    switch (state) {
+      case UNCHANGED -> assertUnchanged();
+      case SOURCE_LEFT -> {
+        assertTargetNew();
+        assertSourceUntouched();
+      }
+      case DONE -> assertDone();
+    }
   }
 
-  void assertSourceLeft() throws IOException {
-    assertTargetNew();
+  void assertUnchanged() throws IOException {
+    assertThat(FileRecord.of(target()).isUntouchedSince(targetBefore)).as("target is old").isTrue();
     assertSourceUntouched();
   }
 

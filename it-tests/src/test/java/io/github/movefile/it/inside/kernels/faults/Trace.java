@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ final class Trace {
   /** The second one is how the JVM finds out whether it has a terminal. */
   private static final Set<String> NOT_OURS = Set.of("execve", "readlink");
 
-  private final List<List<String>> threads = new ArrayList<>();
+  private final Map<String, List<String>> threads = new TreeMap<>();
 
   private Trace() {}
 
@@ -38,7 +39,8 @@ final class Trace {
     Trace trace = new Trace();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "trace.*")) {
       for (Path file : files) {
-        trace.threads.add(Files.readAllLines(file));
+        String name = file.getFileName().toString();
+        trace.threads.put(name.substring("trace.".length()), Files.readAllLines(file));
       }
     }
     return trace;
@@ -51,7 +53,7 @@ final class Trace {
    * @param target another one
    */
   List<TracedCall> callsOn(Path source, Path target) {
-    for (List<String> thread : threads) {
+    for (List<String> thread : threads.values()) {
       List<TracedCall> calls = callsOn(source, target, thread);
       if (!calls.isEmpty()) {
         return calls;
@@ -92,6 +94,18 @@ final class Trace {
 
   /** All lines with a text, of all threads. */
   List<String> linesWith(String text) {
-    return threads.stream().flatMap(List::stream).filter(line -> line.contains(text)).toList();
+    return threads.values().stream()
+        .flatMap(List::stream)
+        .filter(line -> line.contains(text))
+        .toList();
+  }
+
+  /** The number of a thread that has a line with a text. */
+  String threadWith(String text) {
+    return threads.entrySet().stream()
+        .filter(thread -> thread.getValue().stream().anyMatch(line -> line.contains(text)))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 }

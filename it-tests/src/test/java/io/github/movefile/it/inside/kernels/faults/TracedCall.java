@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A system call of the command that concerns its files.
@@ -40,14 +41,14 @@ record TracedCall(String name, Optional<Path> on, int nth, String text) {
   /**
    * Options for strace(1), which let this call alone be tampered with.
    *
-   * @param stage that of the run, since the files of each have other names
+   * @param here finds a file of this run, since each run has its own
    * @param how such as "error=EIO"
    */
-  List<String> tampering(Stage stage, String how) {
+  List<String> tampering(UnaryOperator<Path> here, String how) {
     List<String> options = new ArrayList<>();
     if (on.isPresent()) {
       // Counts are those of calls on this file then: the JVM makes some on others.
-      options.addAll(List.of("-P", stage.sameNameAs(on.get()).toString()));
+      options.addAll(List.of("-P", here.apply(on.get()).toString()));
     }
     options.addAll(List.of("-e", "trace=" + name, "-e"));
     options.add("inject=" + name + ":" + how + ":when=" + nth);
