@@ -15,6 +15,7 @@ import io.github.movefile.it.inside.kernels.BlockedCall;
 import io.github.movefile.it.lab.HostileRun;
 import io.github.movefile.it.lab.InsideRun.User;
 import io.github.movefile.it.lab.InsideTests;
+import io.github.movefile.it.lab.InstalledCommand;
 import io.github.movefile.it.lab.Selection;
 import io.github.movefile.syscalls.Errno;
 import java.util.ArrayList;
@@ -41,13 +42,20 @@ class HostileKernelIT {
   /** The system property with a pattern of the labels of runs; without it, all are run. */
   private static final String CHOICE = "movefile.it.runs";
 
-  private static final Selection CHECKS =
+  private static final Selection IN_PROCESS =
+      Selection.ofClasses(
+          "it\\.inside\\.kernels\\.(Profile|Stat|NameCalls|Memory|Copy|Move|Merge)Check");
+
+  /** And the command itself, whose start takes as long as a hundred copies. */
+  private static final Selection ALL =
       Selection.ofClasses("it\\.inside\\.kernels\\.[A-Za-z]*Check");
 
   /** As Linux 3.10 with a file system without reflinks: none of the six is there but sendfile. */
   private static final Blocked LINUX_3_10 = linux310();
 
   @AutoClose private final InsideTests tests = InsideTests.start();
+
+  private final InstalledCommand command = InstalledCommand.in(tests.lab());
 
   /** All ways are open: what differs in the other runs is due to their profiles. */
   @TestFactory
@@ -97,8 +105,10 @@ class HostileKernelIT {
     return new Blocked(answers);
   }
 
-  private static HostileRun run(String kernel, Blocked blocked, User user) {
-    return new HostileRun(kernel, blocked, user, CHECKS);
+  private HostileRun run(String kernel, Blocked blocked, User user) {
+    int refused = blocked.answers().size();
+    Selection checks = refused == 0 || refused > 3 ? ALL : IN_PROCESS;
+    return new HostileRun(kernel, blocked, user, command, checks);
   }
 
   private Stream<DynamicNode> of(List<HostileRun> runs) {

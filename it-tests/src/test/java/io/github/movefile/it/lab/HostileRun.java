@@ -5,6 +5,7 @@ package io.github.movefile.it.lab;
 
 import io.github.movefile.it.inside.kernels.Blocked;
 import io.github.movefile.it.inside.kernels.Ends;
+import io.github.movefile.it.inside.kernels.faults.RealCommand;
 import io.github.movefile.it.lab.InsideRun.User;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import java.util.Map;
  * @param kernel what sets it apart, in a few words
  * @param blocked what the profile refuses
  * @param user who runs the tests
+ * @param command for the tests that start it
  * @param classes which tests
  */
-public record HostileRun(String kernel, Blocked blocked, User user, Selection classes)
+public record HostileRun(
+    String kernel, Blocked blocked, User user, InstalledCommand command, Selection classes)
     implements LabRun {
   @Override
   public String label() {
@@ -27,7 +30,10 @@ public record HostileRun(String kernel, Blocked blocked, User user, Selection cl
   @Override
   public List<CaseReport> in(Lab lab, String classPath) {
     Map<String, String> properties =
-        Map.of(Blocked.PROPERTY, blocked.property(), Ends.PROPERTY, KernelPairs.property());
+        Map.of(
+            Blocked.PROPERTY, blocked.property(),
+            Ends.PROPERTY, KernelPairs.property(),
+            RealCommand.PROPERTY, String.join(" ", command.words()));
     Pair pair = Pair.of(FileSystem.EXT4, FileSystem.XFS);
     InsideRun run = new InsideRun(pair, user, JavaRuntime.OF_THE_IMAGE, classes);
     try (Cell cell = Cell.beside(lab, blocked)) {

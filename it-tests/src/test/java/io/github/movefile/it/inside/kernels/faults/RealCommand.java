@@ -14,8 +14,14 @@ public final class RealCommand {
 
   private RealCommand() {}
 
-  /** The command with arguments, run by another program that gets words before it, or by none. */
-  static Command of(List<String> runner, List<String> arguments) {
+  /**
+   * The command with arguments.
+   *
+   * @param runner words before it: a program that runs it, or none
+   * @param arguments those of the command
+   * @return not yet run
+   */
+  public static Command of(List<String> runner, List<String> arguments) {
     List<String> words = new ArrayList<>(runner);
     words.addAll(List.of(System.getProperty(PROPERTY).split(" ", -1)));
     words.addAll(arguments);
