@@ -12,4 +12,9 @@ class MergeAsUserTest {
   void denyingDefaultAcl_losesNothing() {
     AsUser.runTests(DenyingDefaultAclTest.class);
   }
+
+  @Test
+  void directoriesThatMayNotBeListed_areMergedInto() {
+    AsUser.runTests(UnreadableRootTest.class);
+  }
 }

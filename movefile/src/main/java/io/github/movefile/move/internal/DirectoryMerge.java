@@ -104,7 +104,7 @@ public final class DirectoryMerge implements AutoCloseable {
       FileStat facts = calls.data().fstat(source);
       move.enter(MoveStep.CREATE_TEMP);
       isNew = mayMake && make(move);
-      Fd target = isNew ? openNew(move, to) : open(move, to, following);
+      Fd target = isNew ? openNew(move, to) : openTarget(move, to, following);
       return new DirectoryMerge(move, metadata, source, target, facts, isNew);
     } catch (IOException e) {
       if (source != null) {
@@ -159,6 +159,19 @@ public final class DirectoryMerge implements AutoCloseable {
     }
   }
 
+  /** Whoever may not list a directory may still make names in it: then a handle must do. */
+  private static Fd openTarget(MoveContext move, Place place, OpenFlags following)
+      throws ErrnoException {
+    try {
+      return open(move, place, following);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES) {
+        throw e;
+      }
+      return open(move, place, following.with(OpenFlags.PATH));
+    }
+  }
+
   private static void remove(MoveContext move, Place directory) throws ErrnoException {
     PathCalls paths = move.calls().paths();
     paths.unlinkat(directory.dir(), directory.path(), AtFlags.REMOVE_DIRECTORY);
@@ -172,7 +185,7 @@ public final class DirectoryMerge implements AutoCloseable {
   /**
    * Its counterpart in the root.
    *
-   * @return open for reading
+   * @return open for reading, or a handle if this user may not list it
    */
   public Fd target() {
     return target;
