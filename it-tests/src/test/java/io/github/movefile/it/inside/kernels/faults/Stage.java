@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.it.inside.kernels.Scratch;
 import io.github.movefile.move.faults.FileRecord;
+import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.move.faults.Temps;
 import io.github.movefile.syscalls.testing.CommandResult;
 import io.github.movefile.syscalls.testing.TempTree;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 
 /** Where a {@link Scene} is played once: a source, an old target, and what they were before. */
 final class Stage implements AutoCloseable {
+  private static final int OWNER = 12_345;
+  private static final int GROUP = 23_456;
+  private static final int MODE = 04751;
+
   /** What may differ on xfs, which shows it to root besides the attribute that everybody has. */
   static final Set<String> SECOND_FORM_OF_ACLS = Set.of("xattr trusted.SGI_ACL_FILE");
 
@@ -40,14 +45,24 @@ final class Stage implements AutoCloseable {
     from = Scratch.in(scene.ends().source());
     to = Scratch.in(scene.ends().target());
     scene.makeSource(source());
-    from.stampAll();
-    Files.writeString(target(), "old");
+    dress(source());
+    SampleFiles.stamp(Files.writeString(target(), "old"));
     if (scene == Scene.LINKED) {
       scene.makeSource(candidate());
+      dress(candidate());
     }
-    to.stampAll();
     sourceBefore = FileRecord.of(source());
     targetBefore = FileRecord.of(target());
+  }
+
+  /** Gives a file what is easily lost. */
+  private static void dress(Path file) throws IOException {
+    SampleFiles.chown(file, OWNER, GROUP);
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      SampleFiles.attribute(file, "system.posix_acl_access", SampleFiles.acl());
+      SampleFiles.chmod(file, MODE);
+    }
+    SampleFiles.stamp(file);
   }
 
   Path source() {
