@@ -30,6 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody shortens, lengthens or rewrites the source right before a call of the copy. */
 class ChangingSourceTest {
   private static final int LENGTH = 1_000_000;
+
+  /** A reflink would take the file as it is at one instant, where there are reflinks. */
+  private static final CopyOptions COPY_FILE_RANGE =
+      CopyOptions.builder().methods(EnumSet.of(CopyMethod.COPY_FILE_RANGE)).build();
+
   private static final CopyOptions READ_WRITE =
       CopyOptions.builder().methods(EnumSet.of(CopyMethod.READ_WRITE)).build();
   private static final CopyOptions SENDFILE =
@@ -140,7 +145,7 @@ class ChangingSourceTest {
     Path source = random("source", LENGTH);
     faulty.onCall("copyFileRange", 1, () -> write(source, 10, 1));
 
-    assertThat(copy(source, CopyOptions.defaults()).source()).isEqualTo(SourceState.CHANGED);
+    assertThat(copy(source, COPY_FILE_RANGE).source()).isEqualTo(SourceState.CHANGED);
     assertFile(target).hasContentsOf(source);
   }
 
@@ -150,7 +155,7 @@ class ChangingSourceTest {
     Path source = SampleFile.MIDDLE_HOLE.in(temp.path());
     faulty.onCall("lseek", Math.min(nth, 4), () -> setLength(source, 30_000 + nth));
 
-    CopyResult result = copy(source, CopyOptions.defaults());
+    CopyResult result = copy(source, COPY_FILE_RANGE);
 
     assertThat(result.source()).isEqualTo(SourceState.CHANGED);
     assertThat(result.length()).isEqualTo(Files.size(target));
@@ -165,7 +170,7 @@ class ChangingSourceTest {
     // The third seek finds no data, which is true of a hole and of what is no more.
     faulty.onCall("lseek", 3, () -> setLength(source, 700_000));
 
-    CopyResult result = copy(source, CopyOptions.defaults());
+    CopyResult result = copy(source, COPY_FILE_RANGE);
 
     assertThat(result.source()).isEqualTo(SourceState.CHANGED);
     assertThat(result.length()).isEqualTo(700_000);
@@ -175,15 +180,14 @@ class ChangingSourceTest {
   @Test
   void holePunchedBetweenTheSeeks_isPassed() throws IOException {
     Path source = SampleFile.MANY_EXTENTS.in(temp.path());
-    // Every second seek looks for the end of an extent that is no more. What is copied then, in
-    // doubt,
-    // is a buffer's worth, and the walk goes on behind it.
+    // Every second seek looks for the end of an extent that is no more. What is copied
+    // then, in doubt, is a buffer's worth, and the walk goes on behind it.
     for (int i = 0; i < 31; i++) {
       long extent = i * 256L * 1024;
       faulty.onCall("lseek", 2 * i + 2, () -> punch(source, extent, 4096));
     }
 
-    CopyResult result = copy(source, CopyOptions.defaults());
+    CopyResult result = copy(source, COPY_FILE_RANGE);
 
     assertThat(result.source()).isEqualTo(SourceState.CHANGED);
     assertFile(target).hasContentsOf(source);
@@ -194,7 +198,7 @@ class ChangingSourceTest {
     return switch (call) {
       case "pread" -> READ_WRITE;
       case "sendfile" -> SENDFILE;
-      default -> CopyOptions.defaults();
+      default -> COPY_FILE_RANGE;
     };
   }
 

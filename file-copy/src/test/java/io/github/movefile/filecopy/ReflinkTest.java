@@ -5,16 +5,13 @@ package io.github.movefile.filecopy;
 
 import static io.github.movefile.filecopy.FileAssert.assertFile;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.LoopFileSystem;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
-import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -227,27 +224,6 @@ class ReflinkTest {
       Requirements.command("filefrag");
       Command.of("sync", "-f", file.toString()).run().requireSuccess();
       return Command.of("filefrag", "-v", file.toString()).run().requireSuccess().text();
-    }
-  }
-
-  @Test
-  void required_whereItIsImpossible_fails() throws IOException {
-    try (TempTree memory = TempTree.onOtherFileSystem()) {
-      Path source = random(memory.path(), 1 << 20);
-
-      assertThatThrownBy(() -> FileCopy.create().copy(source, memory.path("target"), ALWAYS))
-          .isInstanceOfSatisfying(
-              FileCopyException.class,
-              e -> {
-                assertThat(e.call()).isEqualTo("ioctl(FICLONE)");
-                assertThat(e.errno()).isIn(Errno.EOPNOTSUPP, Errno.ENOTTY);
-                assertThat(e.side()).isEqualTo(CopySide.EITHER);
-              });
-      assertFile(memory.path("target")).isAbsent();
-
-      assertThatThrownBy(() -> FileCopy.portable().copy(source, memory.path("target"), ALWAYS))
-          .hasMessageContaining("a reflink needs system calls");
-      assertFile(memory.path("target")).isAbsent();
     }
   }
 

@@ -15,8 +15,6 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Paths that are too long for any single system call: they are walked by directory handles. */
 class LongPathMergeTest {
@@ -43,8 +41,7 @@ class LongPathMergeTest {
     return directory;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void treeDeeperThanAnyPath_isMerged(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       try (Fd bottom = deepest(fixture.image(), true)) {
@@ -67,8 +64,7 @@ class LongPathMergeTest {
   }
 
   /** No path from the root to the first name is short enough to link to it again. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void hardLinkOfAFileTooDeepForAPath_isKept(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       RawPath other = RawPath.of("z-link");

@@ -29,7 +29,22 @@ final class MergeFixture implements AutoCloseable {
 
   enum Layout {
     ONE_FILE_SYSTEM,
-    TWO_FILE_SYSTEMS
+    TWO_FILE_SYSTEMS;
+
+    /** Those of this run: both, or of a run that is about one pair of directories its own. */
+    static List<Layout> all() {
+      return Stream.of(values()).filter(Layout::isOfThisRun).toList();
+    }
+
+    private boolean isOfThisRun() {
+      return !TempTree.isRunOfOnePair()
+          || (this == TWO_FILE_SYSTEMS) == TempTree.otherIsAnotherMount();
+    }
+
+    /** Whether rename(2) has to answer EXDEV. */
+    boolean isAcross() {
+      return this == TWO_FILE_SYSTEMS && TempTree.otherIsAnotherMount();
+    }
   }
 
   MergeFixture(Layout layout) {

@@ -68,7 +68,7 @@ class MergeRefusalTest {
   @ParameterizedTest
   @EnumSource
   void collision_isTypedAndTouchesNeitherSide(Collision collision) throws IOException {
-    for (Layout layout : Layout.values()) {
+    for (Layout layout : Layout.all()) {
       try (MergeFixture fixture = new MergeFixture(layout)) {
         write(fixture.image("dir/a"), "a");
         write(fixture.image("dir/z"), "z");
@@ -103,8 +103,7 @@ class MergeRefusalTest {
     assertThat(after.get(path).isSameInode(before.get(path))).as(path).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void newDirectoriesOfAnAbortedMerge_haveTheirMetadata(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       makeImageThatFailsIn(fixture);
@@ -118,8 +117,7 @@ class MergeRefusalTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void secondMerge_completes(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       makeImageThatFailsIn(fixture);
@@ -145,8 +143,7 @@ class MergeRefusalTest {
     Files.createDirectory(fixture.root("x"));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void missingRoot_isTold(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("file"), "x");
@@ -161,8 +158,7 @@ class MergeRefusalTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void missingImage_isTold(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       Files.delete(fixture.image());
@@ -171,8 +167,7 @@ class MergeRefusalTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void rootThatIsAFile_isTold(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("file"), "x");

@@ -101,7 +101,9 @@ final class RichImage {
   }
 
   private static void directories(Path directory) throws IOException {
-    for (int mode : new int[] {0555, 01777, 02775, 0700}) {
+    // An ordinary user can't take anything out of a directory without w.
+    int first = Requirements.isRoot() ? 0555 : 0755;
+    for (int mode : new int[] {first, 01777, 02775, 0700}) {
       Path child = Files.createDirectory(directory.resolve(Integer.toOctalString(mode)));
       Files.writeString(child.resolve("inside"), "x");
       SampleFiles.chmod(child, mode);

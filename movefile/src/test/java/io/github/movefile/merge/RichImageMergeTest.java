@@ -12,20 +12,25 @@ import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that a tree can have arrives, by every way in which it can go. */
 class RichImageMergeTest {
   @AutoClose private final TempTree copies = TempTree.create();
 
+  static Stream<Arguments> waysToGo() {
+    return Layout.all().stream()
+        .flatMap(
+            layout ->
+                Stream.of(ImageDisposal.values()).map(disposal -> Arguments.of(layout, disposal)));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "ONE_FILE_SYSTEM, CONSUME", "ONE_FILE_SYSTEM, KEEP",
-    "TWO_FILE_SYSTEMS, CONSUME", "TWO_FILE_SYSTEMS, KEEP"
-  })
+  @MethodSource("waysToGo")
   void everyEntry_arrivesWithAllThatBelongsToIt(Layout layout, ImageDisposal disposal)
       throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
@@ -44,8 +49,7 @@ class RichImageMergeTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void holes_stayHoles(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       RichImage.in(fixture.image());
@@ -63,8 +67,7 @@ class RichImageMergeTest {
   }
 
   /** The same question, asked of a program that shares no line with this one. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void rsync_findsNoDifference(Layout layout) throws IOException {
     Requirements.command("rsync", "cp");
     try (MergeFixture fixture = new MergeFixture(layout)) {
@@ -96,8 +99,7 @@ class RichImageMergeTest {
         .reduce("", (a, b) -> a + b + "\n");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void reportAndListener_agreeWithTheTree(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       TreeRecord before = TreeRecord.of(RichImage.in(fixture.image()));

@@ -23,13 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a merge does with what is there already. */
 class TreeMergeTest {
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void existingDirectory_keepsItsMetadata(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("etc/new"), "new");
@@ -52,8 +49,7 @@ class TreeMergeTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void entriesOfTheRootThatTheImageLacks_stayUntouched(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("a/new"), "new");
@@ -71,8 +67,7 @@ class TreeMergeTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void filesAndLinks_areReplaced(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("file"), "new");
@@ -94,8 +89,7 @@ class TreeMergeTest {
   }
 
   /** The last name of the group counts one link only, once the others are moved. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void hardLinks_stayLinksAlsoOverExistingFiles(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       Path first = write(fixture.image("a/first"), "linked");
@@ -113,15 +107,14 @@ class TreeMergeTest {
       assertThat(fixture.root("third")).hasContent("linked");
       assertThat(report.files())
           .isEqualTo(
-              layout == Layout.ONE_FILE_SYSTEM
-                  ? Map.of(MoveMethod.RENAMED, 3L)
-                  : Map.of(MoveMethod.COPIED, 1L, MoveMethod.HARD_LINKED, 2L));
+              layout.isAcross()
+                  ? Map.of(MoveMethod.COPIED, 1L, MoveMethod.HARD_LINKED, 2L)
+                  : Map.of(MoveMethod.RENAMED, 3L));
     }
   }
 
   /** A second merge of the kept image finds the links of the first in its way. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void keptImage_mergesTwice(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       Path first = write(fixture.image("first"), "linked");
@@ -138,8 +131,7 @@ class TreeMergeTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void order_isThatOfTheNamesHoweverTheyWereMade(Layout layout) throws IOException {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -161,8 +153,7 @@ class TreeMergeTest {
     assertThat(heard.get(2)).isEqualTo(heard.get(0));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void defaultAclOfTheRoot_reachesNoNewEntry(Layout layout) throws IOException {
     Requirements.command("setfacl");
     try (MergeFixture fixture = new MergeFixture(layout)) {
@@ -179,8 +170,7 @@ class TreeMergeTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void inodeFlagsOfANewDirectory_areKeptWhereAskedFor(Layout layout) throws IOException {
     Requirements.command("chattr", "lsattr");
     MoveOptions noDump = MoveOptions.builder().inodeFlags(InodeFlags.NO_DUMP).build();
@@ -202,8 +192,7 @@ class TreeMergeTest {
     return line.substring(0, line.indexOf(' '));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void emptyImage_changesNothing(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.root("mine"), "mine");

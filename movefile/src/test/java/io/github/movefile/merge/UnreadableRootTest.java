@@ -11,8 +11,6 @@ import io.github.movefile.move.faults.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Directories in which names can be made, but not be listed. To root that is nothing: {@link
@@ -21,8 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnreadableRootTest {
   private static final int NO_LISTING = 0333;
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryLayout
   void existingDirectories_areMergedInto(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("d/first"), "x");

@@ -6,6 +6,7 @@ package io.github.movefile.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -105,6 +106,7 @@ class CallCountTest {
   }
 
   @Test
+  @AcrossFileSystems
   void copyOfASmallFile() throws Exception {
     place.sourceFile(ACROSS, "x");
 
@@ -112,6 +114,7 @@ class CallCountTest {
   }
 
   @Test
+  @AcrossFileSystems
   void newLink() throws Exception {
     Workplace.shell("ln -s text \"$1\"", place.source(ACROSS, "source"));
 
@@ -119,6 +122,7 @@ class CallCountTest {
   }
 
   @Test
+  @AcrossFileSystems
   void newFifo() throws Exception {
     Workplace.shell("mkfifo \"$1\"", place.source(ACROSS, "source"));
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is stored, and in which order: the file, then its name, and only then the source goes. */
 class DurabilityTest {
@@ -80,6 +80,7 @@ class DurabilityTest {
   }
 
   @Test
+  @AcrossFileSystems
   void copiedFile_isStoredWithItsNameBeforeTheSourceGoes() throws Exception {
     place.sourceFile(Route.MEMORY_TO_DISK, "x");
 
@@ -95,6 +96,7 @@ class DurabilityTest {
   }
 
   @Test
+  @AcrossFileSystems
   void allOfTheFile_isThereWhenItIsStored() throws Exception {
     place.sourceFile(Route.MEMORY_TO_DISK, "x");
 
@@ -111,6 +113,7 @@ class DurabilityTest {
   }
 
   @Test
+  @AcrossFileSystems
   void link_isStoredWithItsDirectory() throws Exception {
     Workplace.shell("ln -s text \"$1\"", place.source(Route.MEMORY_TO_DISK, "source"));
 
@@ -138,6 +141,7 @@ class DurabilityTest {
    */
   @ParameterizedTest
   @CsvSource({"fsync, 3, EIO", "fsync, 3, EROFS", "fstat, 2, EIO"})
+  @AcrossFileSystems
   void nameThatIsNotStored_keepsTheSource(String call, int nth, Errno errno) {
     Path source = place.sourceFile(Route.MEMORY_TO_DISK, "new");
     Path target = place.targetFile(Route.MEMORY_TO_DISK, "old");
@@ -156,8 +160,7 @@ class DurabilityTest {
     assertThat(target).hasContent("new");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void nothingIsAwaitedUnlessAskedFor(Route route) throws Exception {
     place.sourceFile(route, "x");
 

@@ -6,6 +6,7 @@ package io.github.movefile.move;
 import static io.github.movefile.move.Workplace.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.AsUser;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a user without capabilities may not do, and what it leaves. */
+@AcrossFileSystems
 class ErrorsAsUserTest {
   private static final Route WITHIN = Route.WITHIN_DISK;
   private static final Route ACROSS = Route.DISK_TO_MEMORY;
@@ -34,7 +36,7 @@ class ErrorsAsUserTest {
   }
 
   private static String moveAsUser(String how, Path source, Path target) {
-    return AsUser.run(MoveProgram.class, how, source.toString(), target.toString())
+    return AsUser.call(MoveProgram.class, how, source.toString(), target.toString())
         .requireSuccess()
         .text();
   }
@@ -123,11 +125,11 @@ class ErrorsAsUserTest {
   @Test
   void timeOfAnotherUsersFileMayNotBeSet_isALoss() {
     Path source = place.sourceFile(WITHIN, "new");
-    String before = Snapshot.of(source).line("mtime");
+    String before = Snapshot.lineOf(source, "mtime");
     Path target = place.target(WITHIN, "target");
 
     assertThat(moveAsUser("mtime", source, target)).isEqualTo("RENAMED lost TIMES");
 
-    assertThat(Snapshot.of(target).line("mtime")).isEqualTo(before);
+    assertThat(Snapshot.lineOf(target, "mtime")).isEqualTo(before);
   }
 }

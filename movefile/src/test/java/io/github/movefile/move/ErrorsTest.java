@@ -10,14 +10,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can't be moved: why, where, by which errno, and that nothing was changed. */
 class ErrorsTest {
@@ -26,24 +25,21 @@ class ErrorsTest {
 
   @AutoClose private final Workplace place = new Workplace();
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void missingSource(Route route) {
     place
         .refused(place.source(route, "source"), place.targetFile(route, "old"))
         .failsWith(MoveFailure.SOURCE_MISSING, MoveStep.LOOK, Errno.ENOENT);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void missingParentOfTheTarget(Route route) {
     place
         .refused(place.sourceFile(route, "new"), place.target(route, "no/target"))
         .failsWith(MoveFailure.TARGET_PARENT_MISSING, MoveStep.RENAME, Errno.ENOENT);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void linkWithMissingParentOfTheTarget(Route route) {
     Path source = place.source(route, "source");
     shell("ln -s text \"$1\"; touch -h -a -d 2037-03-04 \"$1\"", source);
@@ -53,8 +49,7 @@ class ErrorsTest {
         .failsWith(MoveFailure.TARGET_PARENT_MISSING, MoveStep.RENAME, Errno.ENOENT);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void fileOverDirectory(Route route) {
     Path target = place.target(route, "target");
     shell("mkdir \"$1\"", target);
@@ -81,7 +76,10 @@ class ErrorsTest {
 
     place
         .refused(source, target)
-        .failsWith(MoveFailure.DIRECTORY_NOT_EMPTY, MoveStep.RENAME, Errno.ENOTEMPTY);
+        .failsWith(
+            MoveFailure.DIRECTORY_NOT_EMPTY,
+            MoveStep.RENAME,
+            place.kindOfTarget(WITHIN).overNonEmptyDirectory());
   }
 
   @Test
@@ -102,8 +100,7 @@ class ErrorsTest {
         .failsWith(MoveFailure.DIRECTORY_INTO_ITSELF, MoveStep.RENAME, Errno.EINVAL);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "WITHIN_DISK", mode = EnumSource.Mode.EXCLUDE)
+  @OnEveryRouteAcross
   void directoryAcrossFileSystems(Route route) {
     RefusedMove refused =
         place.refused(directoryWithFile(route, "source"), place.target(route, "target"));
@@ -112,8 +109,7 @@ class ErrorsTest {
     assertThat(refused.failure()).hasMessageContaining("merge");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void copyOfADirectory(Route route) {
     place
         .refusedCopy(directoryWithFile(route, "source"), place.target(route, "target"))
@@ -158,16 +154,14 @@ class ErrorsTest {
         .failsWith(MoveFailure.LINK_LOOP, MoveStep.LOOK, Errno.ELOOP);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void nameOf256Bytes(Route route) {
     place
         .refused(place.sourceFile(route, "new"), place.target(route, "n".repeat(256)))
         .failsWith(MoveFailure.NAME_TOO_LONG, MoveStep.LOOK, Errno.ENAMETOOLONG);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void pathOfMoreThan4095Bytes(Route route) {
     String deep = "./".repeat(2048) + "target";
 
@@ -198,6 +192,7 @@ class ErrorsTest {
   }
 
   @Test
+  @AcrossFileSystems
   void immutableTargetOnAnotherFileSystem() {
     Route route = Route.MEMORY_TO_DISK;
     immutable(place.targetFile(route, "old"));
@@ -218,6 +213,7 @@ class ErrorsTest {
   }
 
   @Test
+  @AcrossFileSystems
   void immutableSourceOnAnotherFileSystem_isNotCopied() {
     Path source = place.sourceFile(ACROSS, "new");
     immutable(source);
@@ -238,8 +234,7 @@ class ErrorsTest {
   }
 
   /** A program that runs is replaced: no file is written to that is in use. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void runningProgram_isReplaced(Route route) throws Exception {
     Path target = place.target(route, "target");
     shell("cp \"$(command -v sleep)\" \"$1\"", target);
@@ -255,8 +250,7 @@ class ErrorsTest {
   }
 
   /** Local file systems don't say so to a rename; some network ones do. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void textBusy(Route route) {
     int rename = route.isAcross() ? 2 : 1;
     FaultInjectingSyscalls faulty =
@@ -272,8 +266,7 @@ class ErrorsTest {
             Errno.ETXTBSY);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void copyIntoAMissingDirectory(Route route) {
     place
         .refusedCopy(place.sourceFile(route, "new"), place.target(route, "no/target"))

@@ -17,13 +17,27 @@ final class Faithful {
   /** Every sample on every route. */
   static Stream<Arguments> cases(List<Sample> samples) {
     return samples.stream()
-        .flatMap(sample -> Stream.of(Route.values()).map(route -> Arguments.of(sample, route)));
+        .flatMap(sample -> Route.all().stream().map(route -> Arguments.of(sample, route)));
   }
 
-  /** Moves a sample to a free name. */
+  /**
+   * Moves a sample to a free name. Where the target's file system can't hold it, nothing changes;
+   * and where the source's can't, no program can make it.
+   */
   static void moveToFreeName(Workplace place, Sample sample, Route route) throws MoveException {
-    Path source = sample.make(place.source(route, "source"));
-    move(place, source, place.target(route, "target"), List.of("target"), route);
+    Path source = place.source(route, "source");
+    Path target = place.target(route, "target");
+    if (!sample.isHeldBy(place.kindOfSource(route))) {
+      sample.requireThatItCannotBeMade(source);
+      return;
+    }
+    sample.make(source);
+    if (sample.isHeldBy(place.kindOfTarget(route))) {
+      move(place, source, target, List.of("target"), route);
+    } else {
+      Sample.Limit limit = sample.limit().orElseThrow();
+      place.refused(source, target).failsWith(limit.failure(), MoveStep.CREATE_TEMP, limit.errno());
+    }
   }
 
   /** Moves a sample over a link, whose file stays as it is. */
@@ -42,11 +56,11 @@ final class Faithful {
   private static void move(
       Workplace place, Path source, Path target, List<String> namesAfter, Route route)
       throws MoveException {
-    Snapshot before = Snapshot.of(source);
+    String before = Snapshot.portableOf(source);
 
     MoveResult result = place.mover().move(source, target);
 
-    assertThat(Snapshot.of(target).portable()).isEqualTo(before.portable());
+    assertThat(Snapshot.portableOf(target)).isEqualTo(before);
     assertThat(source.getParent()).isEmptyDirectory();
     assertThat(Workplace.namesIn(target.getParent())).isEqualTo(namesAfter);
     assertThat(result.warnings()).isEmpty();

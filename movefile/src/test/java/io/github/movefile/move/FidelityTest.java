@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file is the same after a move, whichever way it went; what any user can make. */
@@ -51,29 +50,27 @@ class FidelityTest {
     Faithful.moveOverLink(place, sample, route);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void holes_stayHoles(Route route) throws Exception {
     Path source = place.source(route, "source");
     shell(
         """
-        truncate -s 64M "$1"
+        truncate -s 16M "$1"
         printf head | dd of="$1" conv=notrunc status=none
-        printf middle | dd of="$1" bs=1M seek=32 conv=notrunc status=none
+        printf middle | dd of="$1" bs=1M seek=8 conv=notrunc status=none
         """,
         source);
-    Snapshot before = Snapshot.of(source);
+    String before = Snapshot.portableOf(source);
     long blocksBefore = Snapshot.blocks(source);
     Path target = place.target(route, "target");
 
     place.mover().move(source, target);
 
-    assertThat(Snapshot.of(target).portable()).isEqualTo(before.portable());
+    assertThat(Snapshot.portableOf(target)).isEqualTo(before);
     assertThat(Snapshot.blocks(target)).isPositive().isLessThanOrEqualTo(blocksBefore);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "WITHIN_DISK", mode = EnumSource.Mode.EXCLUDE)
+  @OnEveryRouteAcross
   void holes_areFilledWhereTheCopyShallHaveNone(Route route) throws Exception {
     Path source = place.source(route, "source");
     shell("truncate -s 1M \"$1\"", source);
@@ -86,28 +83,26 @@ class FidelityTest {
   }
 
   /** Years that not every file system can store: kept, or told. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void extremeTime_isKeptOrTold(Route route) throws Exception {
     for (String year : new String[] {"1850", "2107", "2500"}) {
       Path source = place.sourceFile(route, "x");
       shell("touch -d '" + year + "-02-03 04:05:06.123456789 UTC' \"$1\"", source);
-      String before = Snapshot.of(source).line("mtime");
+      String before = Snapshot.lineOf(source, "mtime");
       Path target = place.target(route, "target");
       boolean canBeKept = timesTouchedAs(source, target).equals(before) || !route.isAcross();
 
       MoveResult result = place.mover().move(source, target);
 
-      assertThat(Snapshot.of(target).line("mtime").equals(before)).isEqualTo(canBeKept);
+      assertThat(Snapshot.lineOf(target, "mtime").equals(before)).isEqualTo(canBeKept);
       List<Loss> losses = canBeKept ? List.of() : List.of(Loss.TIMES);
       assertThat(result.warnings().stream().map(MoveWarning::loss)).isEqualTo(losses);
       assertThat(TIME.format(result.mtime().toInstant()))
-          .isEqualTo(Snapshot.of(target).line("mtime"));
+          .isEqualTo(Snapshot.lineOf(target, "mtime"));
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void extremeTimeOfAccess_isKeptOrToldAsSuch(Route route) throws Exception {
     Path source = place.sourceFile(route, "x");
     shell("touch -d 2001-02-03 \"$1\"; touch -a -d '2500-02-03 04:05:06 UTC' \"$1\"", source);
@@ -127,11 +122,10 @@ class FidelityTest {
   private static String timesTouchedAs(Path source, Path target) {
     Workplace.write(target, "");
     Command.of("touch", "-r", source.toString(), target.toString()).run().requireSuccess();
-    return Snapshot.of(target).line("mtime");
+    return Snapshot.lineOf(target, "mtime");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void defaultAclOfTheDirectory_doesNotGetIntoTheFile(Route route) throws Exception {
     Requirements.command("setfacl");
     for (String script : new String[] {"printf x > \"$1\"", "mkfifo \"$1\""}) {
@@ -139,11 +133,11 @@ class FidelityTest {
       shell(script + "; chmod 0640 \"$1\"; touch -d '2001-02-03' \"$1\"", source);
       Path target = place.target(route, "target");
       shell("setfacl -d -m u:12345:rwx,m::rwx \"$1\"", target.getParent());
-      Snapshot before = Snapshot.of(source);
+      String before = Snapshot.portableOf(source);
 
       place.mover().move(source, target);
 
-      assertThat(Snapshot.of(target).portable()).isEqualTo(before.portable());
+      assertThat(Snapshot.portableOf(target)).isEqualTo(before);
     }
   }
 }

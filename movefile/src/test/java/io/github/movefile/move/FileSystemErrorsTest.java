@@ -7,6 +7,7 @@ import static io.github.movefile.move.Workplace.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
@@ -154,6 +155,7 @@ class FileSystemErrorsTest {
   }
 
   @Test
+  @AcrossFileSystems
   void mountedFileAsTargetOnAnotherFileSystem() {
     Path original = Workplace.write(place.disk().path("original"), "mounted");
     Path target = place.targetFile(Route.DISK_TO_MEMORY, "old");
@@ -186,25 +188,5 @@ class FileSystemErrorsTest {
     assertThat(result.method()).isEqualTo(MoveMethod.COPIED);
     assertThat(Workplace.read(target)).isEqualTo("new");
     assertThat(other).isEmptyDirectory();
-  }
-
-  /** The kernel lets nobody rename or remove it, mkswap(8). */
-  @Test
-  void swapFile() {
-    Path swap = place.source(WITHIN, "source");
-    Requirements.command("mkswap", "swapon", "swapoff");
-    shell("dd if=/dev/zero of=\"$1\" bs=1M count=1 status=none; chmod 0600 \"$1\"", swap);
-    shell("mkswap \"$1\"", swap);
-    Requirements.need(shell("swapon \"$1\" && echo yes || true", swap).equals("yes"), "swapon");
-    try {
-      place
-          .refused(swap, place.targetFile(WITHIN, "old"))
-          .failsWith(MoveFailure.DENIED, MoveStep.RENAME, Errno.EPERM);
-      place
-          .refused(place.sourceFile(Route.MEMORY_TO_DISK, "new"), swap)
-          .failsWith(MoveFailure.DENIED, MoveStep.PUBLISH, Errno.EPERM);
-    } finally {
-      shell("swapoff \"$1\"", swap);
-    }
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.movefile.move.MoveWarning.Loss;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A target becomes a hard link of the first candidate that can be linked. */
 class HardLinkCandidatesTest {
@@ -43,12 +42,11 @@ class HardLinkCandidatesTest {
     assertThat(Files.isSameFile(a, b)).as(a + " is a link of " + b).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void firstCandidate_isLinkedAndTheSourceGoes(Route route) throws Exception {
     Path first = candidate(route, "first");
     Path second = candidate(route, "second");
-    Snapshot before = Snapshot.of(first);
+    String before = Snapshot.portableOf(first);
     Path target = place.targetFile(route, "old");
 
     MoveResult result = move(place.sourceFile(route, "same"), target, first, second);
@@ -57,13 +55,14 @@ class HardLinkCandidatesTest {
     assertThat(result.bytes()).isEqualTo(4);
     assertThat(result.warnings()).isEmpty();
     assertLinked(target, first);
-    assertThat(Snapshot.of(target).portable()).isEqualTo(before.portable());
+    assertThat(Snapshot.portableOf(target)).isEqualTo(before);
     assertThat(place.sourceDirectory(route)).isEmptyDirectory();
     assertThat(Workplace.namesIn(place.targetDirectory(route)))
         .containsExactly("first", "second", "target");
   }
 
   @Test
+  @AcrossFileSystems
   void candidatesThatCannotBeLinked_arePassedOver() throws Exception {
     Path missing = place.target(WITHIN, "missing");
     Path belowFile = candidate(WITHIN, "file").resolve("below");
@@ -90,8 +89,7 @@ class HardLinkCandidatesTest {
     assertThat(Files.isSymbolicLink(target)).isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void noCandidateLinked_isTellingAndAnOrdinaryMove(Route route) throws Exception {
     Path target = place.targetFile(route, "old");
 
@@ -134,16 +132,15 @@ class HardLinkCandidatesTest {
   }
 
   /** rename(2) of two names of one inode does nothing, and leaves the temp. */
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void targetAsCandidate_staysAndLeavesNoTemp(Route route) throws Exception {
     Path target = candidate(route, "target");
-    Snapshot before = Snapshot.of(target);
+    String before = Snapshot.portableOf(target);
 
     MoveResult result = move(place.sourceFile(route, "same"), target, target);
 
     assertThat(result.method()).isEqualTo(MoveMethod.HARD_LINKED);
-    assertThat(Snapshot.of(target).portable()).isEqualTo(before.portable());
+    assertThat(Snapshot.portableOf(target)).isEqualTo(before);
     assertThat(Snapshot.of(target).local()).contains("links 1");
     assertThat(place.sourceDirectory(route)).isEmptyDirectory();
     assertThat(Workplace.namesIn(place.targetDirectory(route))).containsExactly("target");
@@ -160,8 +157,7 @@ class HardLinkCandidatesTest {
     assertThat(Workplace.namesIn(target.getParent())).containsExactly("candidate", "target");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void sourceAsCandidate_isMovedAsEver(Route route) throws Exception {
     Path source = place.sourceFile(route, "same");
     Path target = place.target(route, "target");

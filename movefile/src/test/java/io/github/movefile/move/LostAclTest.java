@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A file that can't have its ACL on the target's file system grants nobody more than it did. */
+@AcrossFileSystems
 class LostAclTest {
   private static final String ACL = "system.posix_acl_access";
 

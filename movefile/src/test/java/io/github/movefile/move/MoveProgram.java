@@ -21,19 +21,24 @@ final class MoveProgram {
   private MoveProgram() {}
 
   /**
-   * {@code move|strict|label|mtime SOURCE TARGET} or {@code all SOURCE-DIRECTORY TARGET-DIRECTORY}.
+   * {@code move|strict|label|mtime SOURCE TARGET…} or {@code all SOURCE-DIRECTORY
+   * TARGET-DIRECTORY…}.
    */
   public static void main(String[] arguments) throws IOException {
-    Path source = Path.of(arguments[1]);
-    Path target = Path.of(arguments[2]);
+    for (int i = 1; i < arguments.length; i += 2) {
+      run(arguments[0], Path.of(arguments[i]), Path.of(arguments[i + 1]));
+    }
+  }
+
+  private static void run(String how, Path source, Path target) throws IOException {
     MoveOptions.Builder options = MoveOptions.builder();
-    switch (arguments[0]) {
+    switch (how) {
       case "move" -> move(source, target, options);
       case "strict" -> move(source, target, options.losses(LossPolicy.FAIL));
       case "label" -> move(source, target, options.label(SecurityLabel.PRESERVE));
       case "mtime" -> move(source, target, options.mtime(Timespec.of(Instant.EPOCH)));
       case "all" -> moveAll(source, target);
-      default -> throw new IllegalArgumentException(arguments[0]);
+      default -> throw new IllegalArgumentException(how);
     }
   }
 

@@ -13,13 +13,14 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,7 +59,7 @@ class NamesTest {
     return NAMES.stream()
         .flatMap(
             name ->
-                Stream.of(Route.values())
+                Route.all().stream()
                     .map(route -> Arguments.of(RawPath.of(name).quoted(), name, route)));
   }
 
@@ -91,30 +92,45 @@ class NamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"C", "POSIX", "C.UTF-8"})
   void names_areBytesInEveryLocale(String locale) throws Exception {
-    for (Route route : List.of(WITHIN, Route.DISK_TO_MEMORY)) {
+    List<Route> routes = List.of(Route.MEMORY_TO_DISK, Route.DISK_TO_MEMORY);
+    List<String> words = new ArrayList<>(List.of("all"));
+    for (Route route : routes) {
       for (byte[] name : NAMES) {
         Files.writeString(
             in(place.sourceDirectory(route), name).toPath(), RawPath.of(name).quoted());
       }
+      words.add(place.sourceDirectory(route).toString());
+      words.add(place.targetDirectory(route).toString());
+    }
+    words.add(place.targetDirectory(WITHIN).toString());
+    words.add(place.sourceDirectory(WITHIN).toString());
 
-      CommandResult moved =
-          JavaProcess.of(
-                  MoveProgram.class,
-                  "all",
-                  place.sourceDirectory(route).toString(),
-                  place.targetDirectory(route).toString())
-              .env("LANG", locale)
-              .env("LC_ALL", locale)
-              .run()
-              .requireSuccess();
+    CommandResult moved =
+        JavaProcess.of(MoveProgram.class, words.toArray(String[]::new))
+            .env("LANG", locale)
+            .env("LC_ALL", locale)
+            .run()
+            .requireSuccess();
 
-      String method = route.isAcross() ? "COPIED" : "RENAMED";
-      assertThat(moved.text().lines()).hasSize(NAMES.size()).containsOnly(method);
-      assertThat(place.sourceDirectory(route)).isEmptyDirectory();
-      for (byte[] name : NAMES) {
-        assertThat(Files.readString(in(place.targetDirectory(route), name).toPath()))
-            .isEqualTo(RawPath.of(name).quoted());
-      }
+    List<String> methods = new ArrayList<>();
+    for (String method : new String[] {across(), across(), "RENAMED"}) {
+      methods.addAll(Collections.nCopies(NAMES.size(), method));
+    }
+    assertThat(moved.text().lines()).containsExactlyElementsOf(methods);
+    assertAllAreIn(place.targetDirectory(Route.DISK_TO_MEMORY));
+    assertAllAreIn(place.sourceDirectory(WITHIN));
+    assertThat(place.sourceDirectory(Route.MEMORY_TO_DISK)).isEmptyDirectory();
+    assertThat(place.targetDirectory(WITHIN)).isEmptyDirectory();
+  }
+
+  private static String across() {
+    return Route.DISK_TO_MEMORY.isAcross() ? "COPIED" : "RENAMED";
+  }
+
+  private static void assertAllAreIn(Path directory) throws Exception {
+    for (byte[] name : NAMES) {
+      assertThat(Files.readString(in(directory, name).toPath()))
+          .isEqualTo(RawPath.of(name).quoted());
     }
   }
 
@@ -122,39 +138,51 @@ class NamesTest {
   void relativePaths_startAtTheWorkingDirectory() {
     Requirements.command("env");
     Path directory = place.sourceDirectory(WITHIN);
-    List<String[]> moves =
+    String elsewhere = place.target(Route.DISK_TO_MEMORY, "f").toString();
+    List<String> moves =
         List.of(
-            new String[] {"a", "b"},
-            new String[] {"./b", "c"},
-            new String[] {"c", "../to/d"},
-            new String[] {"../to/d", "-e"},
-            new String[] {"-e", place.target(Route.DISK_TO_MEMORY, "f").toString()},
-            new String[] {place.target(Route.DISK_TO_MEMORY, "f").toString(), "g"},
-            new String[] {"g", "./../from/./h"});
+            "a",
+            "b",
+            "./b",
+            "c",
+            "c",
+            "../to/d",
+            "../to/d",
+            "-e",
+            "-e",
+            elsewhere,
+            elsewhere,
+            "g",
+            "g",
+            "./../from/./h",
+            "h",
+            "./h");
     Workplace.write(directory.resolve("a"), "x");
 
-    for (String[] move : moves) {
-      assertThat(moveIn(directory, move[0], move[1])).isIn("RENAMED", "COPIED");
-    }
+    List<String> words = new ArrayList<>(List.of("move"));
+    words.addAll(moves);
+    List<String> said =
+        JavaProcess.of(MoveProgram.class, words.toArray(String[]::new))
+            .through("env", "-C", directory.toString())
+            .run()
+            .requireSuccess()
+            .text()
+            .lines()
+            .toList();
+
+    String renamed = "RENAMED";
+    assertThat(said.subList(0, 7))
+        .containsExactly(renamed, renamed, renamed, renamed, across(), across(), renamed);
+    assertThat(said.get(7)).startsWith("SAME_FILE");
     assertThat(Workplace.namesIn(directory)).containsExactly("h");
     assertThat(Workplace.read(directory.resolve("h"))).isEqualTo("x");
-    assertThat(moveIn(directory, "h", "./h")).startsWith("SAME_FILE");
-  }
-
-  private static String moveIn(Path directory, String source, String target) {
-    return JavaProcess.of(MoveProgram.class, "move", source, target)
-        .through("env", "-C", directory.toString())
-        .run()
-        .requireSuccess()
-        .text();
   }
 
   private MoveResult moveRaw(String source, String target) throws MoveException {
     return place.mover().move(RawPath.of(source), RawPath.of(target), MoveOptions.defaults());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void slashAfterAFile_isRefused(Route route) throws Exception {
     Path source = place.sourceFile(route, "new");
     Path target = place.target(route, "target");
@@ -193,8 +221,7 @@ class NamesTest {
     assertThat(Workplace.namesIn(source.getParent())).containsExactly("source", "source.d");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void slashesAndDotsWithinAPath_meanNothing(Route route) throws Exception {
     place.sourceFile(route, "new");
 
@@ -208,15 +235,18 @@ class NamesTest {
   @Test
   void dotAndRoot_areRefused() throws Exception {
     String directory = place.sourceDirectory(WITHIN).toString();
-    for (String source : new String[] {directory + "/.", directory + "/..", "/"}) {
-      assertThat(catchFailure(source, place.target(WITHIN, "target") + "").failure())
-          .isIn(MoveFailure.BUSY, MoveFailure.DIRECTORY_INTO_ITSELF);
+    String target = place.target(WITHIN, "target").toString();
+    for (String source : new String[] {directory + "/.", directory + "/.."}) {
+      assertThat(catchFailure(source, target).failure()).isEqualTo(MoveFailure.BUSY);
     }
+    boolean isOfTheRoot =
+        Files.getFileStore(Path.of("/")).equals(Files.getFileStore(place.disk().path()));
+    assertThat(catchFailure("/", target).failure())
+        .isEqualTo(isOfTheRoot ? MoveFailure.BUSY : MoveFailure.DIRECTORY_ACROSS_FILE_SYSTEMS);
     assertThat(place.targetDirectory(WITHIN)).isEmptyDirectory();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void emptyPath_isRefused(Route route) throws Exception {
     Path source = place.sourceFile(route, "new");
 

@@ -13,6 +13,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
@@ -26,7 +27,6 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link MoveOptions} choose; links, candidates and durability have tests of their own. */
@@ -39,8 +39,7 @@ class OptionsTest {
     return MoveOptions.builder();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void mtime_isSetToTheNanosecondAndAtimeKept(Route route) throws Exception {
     for (String script : new String[] {"printf x > \"$1\"", "ln -s text \"$1\"", "mkfifo \"$1\""}) {
       Path source = place.source(route, "source");
@@ -85,8 +84,7 @@ class OptionsTest {
     assertThat(result.warnings().isEmpty()).isEqualTo(result.mtime().equals(farAway));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void copy_keepsTheSourceAndItsTimeOfAccess(Route route) throws Exception {
     for (String script : new String[] {"printf x > \"$1\"", "ln -s text \"$1\"", "mkfifo \"$1\""}) {
       Path source = place.source(route, "source");
@@ -99,7 +97,7 @@ class OptionsTest {
       MoveResult result = place.mover().copy(source, target, options().build());
 
       assertThat(Snapshot.of(source)).isEqualTo(before);
-      assertThat(Snapshot.of(target).portable()).isEqualTo(before.portable());
+      assertThat(Snapshot.portableOf(target)).isEqualTo(before.portable());
       assertThat(result.method()).isNotEqualTo(MoveMethod.RENAMED);
       Files.delete(source);
     }
@@ -118,8 +116,7 @@ class OptionsTest {
     assertThat(Workplace.read(bystander)).isEqualTo("untouched");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void inodeFlags_areKeptWhereAskedFor(Route route) throws Exception {
     Requirements.command("chattr", "lsattr");
     Path source = place.sourceFile(route, "x");
@@ -133,8 +130,7 @@ class OptionsTest {
     assertThat(result.warnings()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "WITHIN_DISK", mode = EnumSource.Mode.EXCLUDE)
+  @OnEveryRouteAcross
   void inodeFlags_stayBehindUnlessAskedFor(Route route) throws Exception {
     Requirements.command("chattr", "lsattr");
     Path source = place.sourceFile(route, "x");
@@ -178,8 +174,7 @@ class OptionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "WITHIN_DISK", mode = EnumSource.Mode.EXCLUDE)
+  @OnEveryRouteAcross
   void securityLabel_travelsOnlyWhereAskedFor(Route route) throws Exception {
     Requirements.root();
     Requirements.need(
@@ -191,7 +186,7 @@ class OptionsTest {
 
       MoveResult result = place.mover().move(source, target, options().label(label).build());
 
-      assertThat(Snapshot.of(target).portable().contains("security.selinux="))
+      assertThat(Snapshot.portableOf(target).contains("security.selinux="))
           .isEqualTo(label == SecurityLabel.PRESERVE);
       assertThat(result.warnings()).isEmpty();
     }
@@ -205,6 +200,7 @@ class OptionsTest {
   }
 
   @Test
+  @AcrossFileSystems
   void attribute_isLeftBehindWhereExcludedOrSkipped() throws Exception {
     Route route = Route.DISK_TO_MEMORY;
     for (XattrRules rules :
@@ -216,12 +212,13 @@ class OptionsTest {
       MoveResult result =
           place.mover().move(withAttribute(route), target, options().xattrs(rules).build());
 
-      assertThat(Snapshot.of(target).portable()).contains("user.b=").doesNotContain("user.a=");
+      assertThat(Snapshot.portableOf(target)).contains("user.b=").doesNotContain("user.a=");
       assertThat(result.warnings()).isEmpty();
     }
   }
 
   @Test
+  @AcrossFileSystems
   void attributeThatCannotBeSet_failsTheMoveOnlyWhereRequired() throws Exception {
     Route route = Route.DISK_TO_MEMORY;
     Path source = withAttribute(route);
@@ -247,6 +244,7 @@ class OptionsTest {
   }
 
   @Test
+  @AcrossFileSystems
   void attributeThatCannotBeSet_isRefusedWhereNoLossIsWanted() {
     Route route = Route.DISK_TO_MEMORY;
     Path source = withAttribute(route);
@@ -266,7 +264,7 @@ class OptionsTest {
 
   @Test
   void strictMoveThatLosesNothing_isDone() throws Exception {
-    for (Route route : Route.values()) {
+    for (Route route : Route.all()) {
       MoveResult result =
           place
               .mover()
@@ -281,6 +279,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
+  @AcrossFileSystems
   void cancelledMove_changesNothing(int questionsBefore) {
     Route route = Route.DISK_TO_MEMORY;
     Path source = place.source(route, "source");
@@ -302,6 +301,7 @@ class OptionsTest {
   }
 
   @Test
+  @AcrossFileSystems
   void progress_isToldUpToTheEnd() throws Exception {
     Route route = Route.DISK_TO_MEMORY;
     Path source = place.source(route, "source");

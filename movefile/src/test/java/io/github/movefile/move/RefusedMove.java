@@ -61,7 +61,7 @@ final class RefusedMove {
   void leavesSource(MoveFailure kind, Errno errno) {
     check(kind, MoveStep.REMOVE_SOURCE, MoveState.SOURCE_LEFT, Optional.of(errno));
     assertThat(Snapshot.of(source)).isEqualTo(sourceBefore);
-    assertThat(Snapshot.of(target).portable()).isEqualTo(sourceBefore.portable());
+    assertThat(Snapshot.portableOf(target)).isEqualTo(sourceBefore.portable());
   }
 
   MoveException failure() {

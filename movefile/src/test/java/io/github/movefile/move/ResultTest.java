@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.movefile.filecopy.CopyMethod;
+import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.filecopy.CopyResult;
+import io.github.movefile.filecopy.Reflink;
 import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a move tells. */
 class ResultTest {
@@ -28,8 +30,7 @@ class ResultTest {
     return place.mover().move(place.source(route, "source"), place.target(route, "target"));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void mtime_isThatOfTheSource(Route route) throws Exception {
     Path source = place.sourceFile(route, "x");
     shell("touch -d '2009-02-13 23:31:30.987654321 UTC' \"$1\"", source);
@@ -68,7 +69,7 @@ class ResultTest {
   })
   void methodAndBytes_dependOnTheType(
       String script, MoveMethod within, MoveMethod across, long bytes) throws Exception {
-    for (Route route : Route.values()) {
+    for (Route route : Route.all()) {
       shell(script, place.source(route, "source"));
 
       MoveResult result = move(route);
@@ -96,8 +97,7 @@ class ResultTest {
     assertThat(Workplace.namesIn(target)).containsExactly("child");
   }
 
-  @ParameterizedTest
-  @EnumSource(names = "WITHIN_DISK", mode = EnumSource.Mode.EXCLUDE)
+  @OnEveryRouteAcross
   void copiedFile_tellsHow(Route route) throws Exception {
     place.sourceFile(route, "contents");
 
@@ -109,10 +109,21 @@ class ResultTest {
   }
 
   @Test
+  @AcrossFileSystems
   void copiedHole_isTold() throws Exception {
-    shell("truncate -s 1M \"$1\"", place.source(Route.DISK_TO_MEMORY, "source"));
+    Route route = Route.DISK_TO_MEMORY;
+    Path source = place.source(route, "source");
+    shell("truncate -s 1M \"$1\"", source);
+    // Through a bind mount the hole would be shared, as all of the file.
+    CopyOptions unshared = CopyOptions.builder().reflink(Reflink.NEVER).build();
 
-    CopyResult copy = move(Route.DISK_TO_MEMORY).copy().orElseThrow();
+    CopyResult copy =
+        place
+            .mover()
+            .move(
+                source, place.target(route, "target"), MoveOptions.builder().copy(unshared).build())
+            .copy()
+            .orElseThrow();
 
     assertThat(copy.holeBytes()).isEqualTo(1 << 20);
     assertThat(copy.bytesCopied()).isZero();

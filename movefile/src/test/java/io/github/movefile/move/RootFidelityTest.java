@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file is the same after a move, whichever way it went; what only root can make. */
@@ -43,8 +42,7 @@ class RootFidelityTest {
     Faithful.moveToFreeName(place, sample, route);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void groupOfASetgidDirectory_isNotTakenOver(Route route) throws Exception {
     Path source = place.sourceFile(route, "x");
     Path target = place.target(route, "target");
@@ -52,6 +50,6 @@ class RootFidelityTest {
 
     place.mover().move(source, target);
 
-    assertThat(Snapshot.of(target).line("owner")).isEqualTo("owner 0:0");
+    assertThat(Snapshot.lineOf(target, "owner")).isEqualTo("owner 0:0");
   }
 }

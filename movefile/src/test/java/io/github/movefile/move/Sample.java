@@ -3,6 +3,12 @@
 
 package io.github.movefile.move;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.CommandResult;
+import io.github.movefile.syscalls.testing.FileSystemKind;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +17,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A file with something that a move could lose.
@@ -18,8 +26,9 @@ import java.util.List;
  * @param name for the report
  * @param script makes the file {@code "$1"}
  * @param programs what the script needs
+ * @param limit empty for what every file system holds
  */
-record Sample(String name, String script, List<String> programs) {
+record Sample(String name, String script, List<String> programs, Optional<Limit> limit) {
   /** Late enough that nobody who reads a link sets its time of access (relatime, mount(8)). */
   private static final String TIMES =
       """
@@ -57,7 +66,10 @@ record Sample(String name, String script, List<String> programs) {
         sample("link to a file", "ln -s ../to/bystander \"$1\""),
         sample("dangling link", "ln -s nowhere/at/all \"$1\""),
         sample("absolute link", "ln -s /usr/share \"$1\""),
-        sample("link of 4095 bytes", "ln -s \"$(head -c 4095 /dev/zero | tr '\\0' x)\" \"$1\""),
+        link(1023),
+        link(4095)
+            .within(
+                kind -> kind.longestLink() >= 4095, MoveFailure.NAME_TOO_LONG, Errno.ENAMETOOLONG),
         sample("link with a newline", "ln -s 'a\nb ' \"$1\""),
         sample("FIFO", "mkfifo -m 0620 \"$1\""),
         sample("FIFO with an ACL", "mkfifo \"$1\"; setfacl -m u:12345:rw \"$1\"", "setfacl"),
@@ -102,19 +114,59 @@ record Sample(String name, String script, List<String> programs) {
             "mkfifo \"$1\"; setfattr -n trusted.colour -v red \"$1\"",
             "setfattr"),
         sample("character device", "mknod -m 0640 \"$1\" c 1 3; chown 12345:23456 \"$1\""),
-        sample("block device", "mknod -m 0660 \"$1\" b 7 1048575"),
-        sample("white-out of an overlay", "mknod -m 0000 \"$1\" c 0 0"));
+        device("b", 511, 262143),
+        device("b", 4095, 1048575)
+            .within(kind -> kind.takesDevice(4095, 1048575), MoveFailure.OTHER, Errno.EINVAL),
+        device("c", 0, 0).within(FileSystemKind::takesWhiteouts, MoveFailure.DENIED, Errno.EPERM));
+  }
+
+  private static Sample link(int length) {
+    return sample(
+        "link of " + length + " bytes",
+        "ln -s \"$(head -c " + length + " /dev/zero | tr '\\0' x)\" \"$1\"");
+  }
+
+  /** c 0:0 is a white-out to an overlay. */
+  private static Sample device(String type, int major, int minor) {
+    return sample(
+        "device " + type + " " + major + ":" + minor,
+        "mknod -m 0660 \"$1\" " + type + " " + major + " " + minor);
   }
 
   private static Sample file(String name, String script, String... programs) {
     // The times come last, unless they are what it is about.
     return script.startsWith("touch")
-        ? new Sample(name, FILE + script, List.of(programs))
+        ? new Sample(name, FILE + script, List.of(programs), Optional.empty())
         : sample(name, FILE + script, programs);
   }
 
   private static Sample sample(String name, String script, String... programs) {
-    return new Sample(name, script + "\n" + TIMES, List.of(programs));
+    return new Sample(name, script + "\n" + TIMES, List.of(programs), Optional.empty());
+  }
+
+  private Sample within(Predicate<FileSystemKind> holders, MoveFailure failure, Errno errno) {
+    return new Sample(name, script, programs, Optional.of(new Limit(holders, failure, errno)));
+  }
+
+  /**
+   * What not every file system holds.
+   *
+   * @param holders those that do
+   * @param failure of a move to another one
+   * @param errno of the call that makes it there
+   */
+  record Limit(Predicate<FileSystemKind> holders, MoveFailure failure, Errno errno) {}
+
+  boolean isHeldBy(FileSystemKind kind) {
+    return limit.map(l -> l.holders().test(kind)).orElse(true);
+  }
+
+  /** No program can make it. */
+  void requireThatItCannotBeMade(Path file) {
+    CommandResult made = Command.of("sh", "-ec", script, "sh", file.toString()).run();
+    assertThat(made.exitCode()).as("%s", made).isNotZero();
+    assertThat(made.errorText()).contains(limit.orElseThrow().errno().words());
+    assertThat(Workplace.isThere(file)).isFalse();
   }
 
   /** Makes the file. */

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links into an image directory that come to point to where their files will be. */
@@ -42,7 +41,7 @@ class SymlinkRewritingTest {
     "/var/tmp/image/var/tmp/image/x, /var/tmp/image/x",
   })
   void textInsideTheImage_losesThePrefix(String text, String rewritten) throws Exception {
-    for (Route route : Route.values()) {
+    for (Route route : Route.all()) {
       Path source = link(place.source(route, "source"), text);
       Path target = place.target(route, "target");
 
@@ -69,7 +68,7 @@ class SymlinkRewritingTest {
         "./var/tmp/image",
       })
   void otherText_staysAsItIs(String text) throws Exception {
-    for (Route route : Route.values()) {
+    for (Route route : Route.all()) {
       Path source = link(place.source(route, "source"), text);
       Path target = place.target(route, "target");
 
@@ -94,8 +93,7 @@ class SymlinkRewritingTest {
     assertText(target, "/x");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void rewrittenLink_keepsItsOwnerAndTimes(Route route) throws Exception {
     Path source = link(place.source(route, "source"), "/var/tmp/image/x");
     Workplace.shell(
@@ -107,12 +105,11 @@ class SymlinkRewritingTest {
     move(source, target, IMAGE);
 
     for (String key : new String[] {"owner", "atime", "mtime"}) {
-      assertThat(Snapshot.of(target).line(key)).isEqualTo(before.line(key));
+      assertThat(Snapshot.lineOf(target, key)).isEqualTo(before.line(key));
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEveryRoute
   void rewrittenLink_replacesItsTarget(Route route) throws Exception {
     Path target = place.targetFile(route, "old");
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.FileSystemKind;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
@@ -68,6 +69,14 @@ final class Workplace implements AutoCloseable {
   /** Where the targets of a route are. */
   Path targetDirectory(Route route) {
     return target(route, "");
+  }
+
+  FileSystemKind kindOfSource(Route route) {
+    return tree(route.from).kind();
+  }
+
+  FileSystemKind kindOfTarget(Route route) {
+    return tree(route.to).kind();
   }
 
   private TempTree tree(Route.Side side) {

@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** ioctl_iflags(2), compared with lsattr(1) and chattr(1). */
 class InodeFlagsTest extends KernelTest {
-  private static final InodeFlags SETTABLE =
-      InodeFlags.NO_DUMP.with(InodeFlags.NO_ATIME).with(InodeFlags.SYNC);
-
   private static String lsattr(Path file) {
     return shell("lsattr -d \"$1\" | cut -d' ' -f1 | tr -d -", file);
   }
@@ -21,10 +18,28 @@ class InodeFlagsTest extends KernelTest {
   @Test
   void get_tellsWhatChattrSet() throws Exception {
     Requirements.command("chattr");
+    InodeFlags common = InodeFlags.NO_DUMP.with(InodeFlags.NO_ATIME);
+    InodeFlags all = common.with(InodeFlags.SYNC);
+    boolean hasSync = temp.kind().hasSyncFlag();
     Path file = temp.file("f", "");
-    shell("chattr +dAS \"$1\"", file);
+    shell("chattr +dA" + (hasSync ? "S" : "") + " \"$1\"", file);
     try (Fd fd = open(file, OpenFlags.READ_ONLY)) {
-      assertThat(data.getInodeFlags(fd).only(SETTABLE)).isEqualTo(SETTABLE);
+      assertThat(data.getInodeFlags(fd).only(all)).isEqualTo(hasSync ? all : common);
+    }
+  }
+
+  @Test
+  void flagThatTheFileSystemLacks_isToldByErrno() throws Exception {
+    Path file = temp.file("f", "");
+    try (Fd fd = open(file, OpenFlags.READ_ONLY)) {
+      InodeFlags more = data.getInodeFlags(fd).with(InodeFlags.SYNC);
+      if (temp.kind().hasSyncFlag()) {
+        data.setInodeFlags(fd, more);
+        assertThat(lsattr(file)).contains("S");
+      } else {
+        assertFails(Errno.EOPNOTSUPP, () -> data.setInodeFlags(fd, more));
+        assertThat(lsattr(file)).doesNotContain("S");
+      }
     }
   }
 

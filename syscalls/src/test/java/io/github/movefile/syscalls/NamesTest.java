@@ -5,6 +5,7 @@ package io.github.movefile.syscalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.nio.file.Files;
@@ -44,13 +45,32 @@ class NamesTest extends KernelTest {
   @Test
   void mknodat_makesDevicesOfEveryNumber() throws Exception {
     Requirements.root();
-    int[][] numbers = {{1, 3}, {259, 300}, {4095, 1048575}};
+    int[][] numbers = {{1, 3}, {259, 300}, {511, 262143}, {4095, 1048575}};
     for (int[] n : numbers) {
       String name = n[0] + "-" + n[1];
       long device = FileStat.device(n[0], n[1]);
-      paths.mknodat(Fd.CWD, temp.raw(name), FileType.CHARACTER_DEVICE, 0600, device);
+      if (!temp.kind().takesDevice(n[0], n[1])) {
+        assertFails(Errno.EINVAL, () -> makeDevice(name, device));
+        continue;
+      }
+      makeDevice(name, device);
       assertThat(stat("%Hr %Lr %F", temp.path(name)))
           .isEqualTo(n[0] + " " + n[1] + " character special file");
+    }
+  }
+
+  private void makeDevice(String name, long device) throws ErrnoException {
+    paths.mknodat(Fd.CWD, temp.raw(name), FileType.CHARACTER_DEVICE, 0600, device);
+  }
+
+  @Test
+  void mknodat_refusesAWhiteoutWhereItWouldMeanSomething() throws Exception {
+    Requirements.root();
+    if (temp.kind().takesWhiteouts()) {
+      makeDevice("c", 0);
+      assertThat(stat("%Hr %Lr", temp.path("c"))).isEqualTo("0 0");
+    } else {
+      assertFails(Errno.EPERM, () -> makeDevice("c", 0));
     }
   }
 
@@ -65,7 +85,9 @@ class NamesTest extends KernelTest {
 
   @Test
   void readlinkat_readsTheLongestText() throws Exception {
-    String text = "t".repeat(4095);
+    String text = "t".repeat(temp.kind().longestLink());
+    RawPath tooLong = RawPath.of(text + "t");
+    assertFails(Errno.ENAMETOOLONG, () -> paths.symlinkat(tooLong, Fd.CWD, temp.raw("too-long")));
     try (Fd dir = openDirectory(temp.path())) {
       paths.symlinkat(RawPath.of(text), dir, RawPath.of("l"));
       assertThat(paths.readlinkat(dir, RawPath.of("l"))).isEqualTo(RawPath.of(text));
@@ -115,6 +137,7 @@ class NamesTest extends KernelTest {
   }
 
   @Test
+  @AcrossFileSystems
   void linkat_refusesAnotherFileSystem() {
     Path file = temp.file("f", "x");
     try (TempTree other = TempTree.onOtherFileSystem()) {

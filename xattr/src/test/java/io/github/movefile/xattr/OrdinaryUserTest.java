@@ -55,7 +55,7 @@ class OrdinaryUserTest {
   }
 
   private List<String> copyAsUser(String mode) {
-    return AsUser.run(
+    return AsUser.call(
             Copy.class, temp.path("source").toString(), temp.path("target").toString(), mode)
         .requireSuccess()
         .text()

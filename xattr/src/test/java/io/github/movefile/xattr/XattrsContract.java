@@ -12,8 +12,10 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.XattrName;
 import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.FileSystemKind;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,9 +31,6 @@ abstract class XattrsContract {
   @AutoClose final TempTree temp = makeTree();
 
   abstract TempTree makeTree();
-
-  /** Bytes of the largest value that a new file takes. */
-  abstract int largestValue();
 
   Reach.Reached newFile(Reach reach) throws Exception {
     temp.file("file", "contents");
@@ -147,19 +146,70 @@ abstract class XattrsContract {
   @ParameterizedTest
   @EnumSource
   void largestValue_comesBack_andOneByteMoreIsAnError(Reach reach) throws Exception {
-    byte[] value = new byte[largestValue()];
+    byte[] value = new byte[LargestValue.in(temp, X)];
     new Random(1).nextBytes(value);
+    byte[] larger = Arrays.copyOf(value, value.length + 1);
     try (var file = newFile(reach)) {
+      assertTooLarge(file.file(), larger);
+      assertThat(xattrs.list(file.file())).isEmpty();
       xattrs.set(file.file(), X, value);
-      XattrException tooLarge =
-          catchThrowableOfType(
-              XattrException.class,
-              () -> xattrs.set(file.file(), X, Arrays.copyOf(value, value.length + 1)));
 
-      assertThat(tooLarge.errno()).isIn(Errno.ENOSPC, Errno.E2BIG);
-      assertThat(tooLarge.attribute()).isEqualTo(X);
+      assertThat(xattrs.get(file.file(), X)).contains(value);
+      // In place of another btrfs takes some bytes more, though never this many.
+      assertTooLarge(
+          file.file(),
+          temp.kind() == FileSystemKind.BTRFS ? new byte[LargestValue.OF_THE_KERNEL] : larger);
       assertThat(xattrs.get(file.file(), X)).contains(value);
     }
+  }
+
+  private void assertTooLarge(XattrFile file, byte[] value) {
+    XattrException tooLarge =
+        catchThrowableOfType(XattrException.class, () -> xattrs.set(file, X, value));
+    assertThat(tooLarge.errno())
+        .isEqualTo(value.length > LargestValue.OF_THE_KERNEL ? Errno.E2BIG : Errno.ENOSPC);
+    assertThat(tooLarge.attribute()).isEqualTo(X);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void values_aroundTheSizesOfBuffers_comeBack(Reach reach) throws Exception {
+    int largest = LargestValue.in(temp, X);
+    try (var file = newFile(reach)) {
+      for (int size : new int[] {1023, 4095, 4096, 4097, 16384, 16385, 65535, 65536}) {
+        byte[] value = new byte[size];
+        value[size - 1] = 1;
+        if (size <= largest) {
+          xattrs.set(file.file(), X, value);
+
+          assertThat(xattrs.get(file.file(), X)).contains(value);
+        }
+      }
+    }
+  }
+
+  /** ext4 has one block for all attributes of a file, which is full before the buffer is. */
+  @ParameterizedTest
+  @EnumSource
+  void listOverFirstBuffer_isComplete(Reach reach) throws Exception {
+    List<XattrName> names = new ArrayList<>();
+    boolean isFull = false;
+    try (var file = newFile(reach)) {
+      while (!isFull && names.size() * 250 < 3 * XattrReader.FIRST_SIZE) {
+        XattrName name = XattrName.of("user." + (1000 + names.size()) + "n".repeat(240));
+        try {
+          xattrs.set(file.file(), name, new byte[] {1});
+          names.add(name);
+        } catch (XattrException e) {
+          assertThat(e.errno()).isEqualTo(Errno.ENOSPC);
+          isFull = true;
+        }
+      }
+
+      assertThat(xattrs.list(file.file())).containsExactlyInAnyOrderElementsOf(names);
+    }
+    assertThat(names).hasSizeGreaterThan(10);
+    assertThat(isFull).isEqualTo(temp.kind().hasOneBlockOfAttributes());
   }
 
   @ParameterizedTest

@@ -11,23 +11,4 @@ class XattrsOnDiskTest extends XattrsContract {
   TempTree makeTree() {
     return TempTree.create();
   }
-
-  /** How much that is depends on the sizes of block and inode, so it is found out. */
-  @Override
-  int largestValue() {
-    temp.file("probe", "");
-    XattrFile probe = XattrFile.path(temp.raw("probe"));
-    int taken = 1;
-    int refused = 65537;
-    while (refused - taken > 1) {
-      int middle = (taken + refused) / 2;
-      try {
-        xattrs.set(probe, X, new byte[middle]);
-        taken = middle;
-      } catch (XattrException e) {
-        refused = middle;
-      }
-    }
-    return taken;
-  }
 }

@@ -23,4 +23,10 @@ class PlaceCheck {
       assertThat(tree.path()).startsWithRaw(InsideProperties.target());
     }
   }
+
+  @Test
+  void rename_isRefusedUnlessBothAreOneDirectory() {
+    assertThat(TempTree.otherIsAnotherMount())
+        .isEqualTo(!InsideProperties.source().equals(InsideProperties.target()));
+  }
 }

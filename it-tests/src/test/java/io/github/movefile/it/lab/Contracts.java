@@ -3,67 +3,58 @@
 
 package io.github.movefile.it.lab;
 
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/**
- * Which tests of the other modules hold on every pair of file systems, as options of JUnit's
- * console launcher. The rest is about one kind of file system, about no file at all, or so heavy
- * that one pair must do.
- */
+/** Which tests of the other modules a run has, by what they have to do with its pair. */
 public enum Contracts implements Selection {
-  /** All of them. */
-  ALL("filecopy\\.(.*Contract|FdCopy|PathCopy)Test"),
+  /** From the one to the other, or from the other to the one. */
+  ONE_WAY("", TestGroups.PAIR),
 
   /**
-   * All but those of file-copy, four fifths of the cases: they copy in all four directions, so that
-   * a run on one pair is one on the reverse pair too.
+   * Those too that go both ways by themselves, so that a run on a pair is one on the reverse pair.
    */
-  ALL_BUT_COPY();
+  BOTH_WAYS(", both ways", TestGroups.PAIR, TestGroups.ROUTES, TestGroups.CONTENTS),
 
-  private static final List<String> COMMON =
-      List.of(
-          "it\\.inside\\.PlaceCheck",
-          "syscalls\\.(Contents|Directory|InodeFlags|KernelCopy|Openat2?|OwnershipAndTimes)Test",
-          "syscalls\\.(Rename|Statx|XattrCalls)Test",
-          "xattr\\.(Acl|Capability|SymlinkAttributes|XattrsCopy|XattrsOnDisk)Test",
-          "move\\.(Durability|HardLinkCandidates|Options|Result|SameFile|SymlinkRewriting)Test");
+  /** Both are one directory. Without the tests that need two, see {@link AcrossFileSystems}. */
+  WITHIN("", TestGroups.PAIR, TestGroups.ROUTES, TestGroups.CONTENTS, TestGroups.ONE_DIRECTORY),
 
-  /** Methods of these classes that hold on some file systems only, or for root only. */
-  private static final String LEFT_OUT =
-      ".*("
-          + String.join(
-              "|",
-              // The source takes 60 KiB, as tmpfs does.
-              "XattrsCopyTest#valueTooLargeForTheTarget_.*",
-              // To an ordinary user the attributes of procfs are denied.
-              "XattrsCopyTest#fileSystemWithoutAttributes_.*",
-              // What btrfs takes depends on the value that is replaced.
-              "XattrsOnDiskTest#largestValue_.*",
-              // To a reflink a bind mount is no other file system.
-              "KernelCopyTest#ficlone_refusesAnotherFileSystem",
-              "ResultTest#copiedHole_isTold",
-              // btrfs lists what was there when the directory was opened (Linux 6.5 and later).
-              "OpenatTest#nameOfAnyBytes_.*",
-              // tmpfs has no flags S and A.
-              "InodeFlagsTest#get_tellsWhatChattrSet",
-              // xfs answers EEXIST where others answer ENOTEMPTY.
-              "RenameTest#failures_areTyped",
-              // xfs stores 14 bits of a major and 18 of a minor number.
-              "StatxTest#deviceNumbers_.*")
-          + ").*";
+  /** Every system call fails, or is the last one: too many cases for more than a few pairs. */
+  SWEEPS(", sweeps", TestGroups.FAULTS),
 
-  private final String more;
+  /** Those that make file systems of their own, see {@link Pair#ownImages}. */
+  OWN_IMAGES("", TestGroups.REFLINKS),
 
-  Contracts(String... more) {
-    this.more = String.join("|", more);
+  /** Those about names that are more than letters, where the locale knows letters only. */
+  LOCALE_C(", LC_ALL=C", TestGroups.NAMES);
+
+  private final String remark;
+  private final String groups;
+
+  Contracts(String remark, String... groups) {
+    this.remark = remark;
+    this.groups = String.join("|", groups);
   }
 
   @Override
   public List<String> options() {
-    String pattern = String.join("|", COMMON) + (more.isEmpty() ? "" : "|" + more);
-    List<String> options = new ArrayList<>(Selection.ofClasses(pattern).options());
-    options.add("--exclude-methodname=" + LEFT_OUT);
+    List<String> options =
+        new ArrayList<>(Selection.ofClasses(TestGroups.PLACE + "|" + groups).options());
+    if (this == WITHIN) {
+      options.add("--exclude-tag=" + AcrossFileSystems.TAG);
+    }
     return options;
+  }
+
+  @Override
+  public String remark() {
+    return remark;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return this == LOCALE_C ? Map.of("LANG", "C", "LC_ALL", "C") : Map.of();
   }
 }

@@ -7,6 +7,7 @@ import io.github.movefile.it.inside.InsideProperties;
 import io.github.movefile.syscalls.testing.CommandResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,11 +53,11 @@ public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classe
   /**
    * What sets this run apart.
    *
-   * @return "ext4→xfs as root, JRE 17"
+   * @return "ext4→xfs as root, JRE 17, both ways"
    */
   @Override
   public String label() {
-    return pair + " as " + user.label + ", " + java.label();
+    return pair + " as " + user.label + ", " + java.label() + classes.remark();
   }
 
   @Override
@@ -102,7 +103,9 @@ public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classe
    * ordinary user, who is no root.
    */
   private Map<String, String> environment() {
-    return Map.of("MOVEFILE_REQUIRE_ALL", Boolean.toString(user == User.ROOT));
+    Map<String, String> environment = new HashMap<>(classes.environment());
+    environment.put("MOVEFILE_REQUIRE_ALL", Boolean.toString(user == User.ROOT));
+    return environment;
   }
 
   private boolean counts(CaseReport report) {

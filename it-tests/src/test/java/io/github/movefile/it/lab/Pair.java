@@ -25,6 +25,16 @@ public record Pair(String name, String source, String target) {
   }
 
   /**
+   * From a directory to itself, where rename(2) works.
+   *
+   * @param of has both
+   * @return the pair
+   */
+  public static Pair within(FileSystem of) {
+    return new Pair("within " + of.label(), of.directory(), of.directory());
+  }
+
+  /**
    * From a file system to itself, through a bind mount.
    *
    * @param of has both

@@ -4,6 +4,7 @@
 package io.github.movefile.it.lab;
 
 import java.util.List;
+import java.util.Map;
 
 /** Which test classes a run inside a {@link Lab} has. */
 @FunctionalInterface
@@ -14,6 +15,24 @@ public interface Selection {
    * @return to be given to its command "execute"
    */
   List<String> options();
+
+  /**
+   * What tells a run from others of the same pair and user.
+   *
+   * @return such as ", both ways", or empty
+   */
+  default String remark() {
+    return "";
+  }
+
+  /**
+   * Variables for the tests.
+   *
+   * @return is added to the environment
+   */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
 
   /**
    * Classes by name.

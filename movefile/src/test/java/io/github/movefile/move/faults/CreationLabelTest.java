@@ -17,6 +17,7 @@ import io.github.movefile.move.SecurityLabel;
 import io.github.movefile.move.faults.CallHook.Use;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SELinux contexts, on a kernel that only seems to have SELinux: see {@link PretendedSelinux}. */
+@AcrossFileSystems
 class CreationLabelTest {
   private static final String LABEL = "system_u:object_r:bin_t:s0\0";
 

@@ -22,6 +22,7 @@ import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The target's file system lacks one of the inode flags that are asked for. */
+@AcrossFileSystems
 class InodeFlagLossTest {
   private static final InodeFlags BOTH = InodeFlags.NO_DUMP.with(InodeFlags.NO_ATIME);
   private static final DataCalls DATA = Syscalls.system().data();

@@ -6,6 +6,7 @@ package io.github.movefile.move.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.move.TempSweeper;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.CommandResult;
 import io.github.movefile.syscalls.testing.JavaProcess;
 import io.github.movefile.syscalls.testing.Requirements;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  * A process is killed at each system call with which it changes something, as strace(1) sees them.
  * What is left is the old or the new target, whole, and the source unless the target is new.
  */
+@AcrossFileSystems
 class KillTest {
   private static final int KILLED = 128 + 9;
   private static final String CALLS =

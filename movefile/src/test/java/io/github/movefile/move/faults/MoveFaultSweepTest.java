@@ -13,6 +13,7 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultSweep;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * Every system call of every kind of move fails in every way: see {@link MoveScenario} for what
  * holds after each.
  */
+@AcrossFileSystems
 class MoveFaultSweepTest {
   private static final Errno[] ERRNOS = {
     Errno.EIO, Errno.ENOSPC, Errno.EDQUOT, Errno.EROFS, Errno.EACCES, Errno.EPERM,

@@ -11,6 +11,7 @@ import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import io.github.movefile.syscalls.testing.RecordingSyscalls.Entry;
 import io.github.movefile.syscalls.testing.TempTree;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The order of the calls, on which it depends that no metadata and no secret is lost. */
+@AcrossFileSystems
 class OrderTest {
   @AutoClose private final TempTree from = TempTree.onOtherFileSystem();
   @AutoClose private final TempTree to = TempTree.create();

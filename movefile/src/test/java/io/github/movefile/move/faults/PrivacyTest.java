@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.move.MoveFile;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Nobody else may use a file before it is complete, nor gets rights that the source didn't give.
  */
+@AcrossFileSystems
 class PrivacyTest {
   private static final Set<PosixFilePermission> OF_OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");

@@ -17,6 +17,7 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import io.github.movefile.syscalls.testing.TempTree;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Another process changes the source while it moves across file systems: the target is one whole
  * version of it, and no version is removed that nobody has copied.
  */
+@AcrossFileSystems
 class SourceRaceTest {
   private static final byte[] CONTENTS = SampleFiles.bytes(5000);
   private static final byte[] OTHER = SampleFiles.bytes(6000);

@@ -17,6 +17,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Identity;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Another process meddles with the target's directory: with the target, with our temp, with names
  * that it guesses. Nothing but the target's name and our own temps is ever touched.
  */
+@AcrossFileSystems
 class TargetRaceTest {
   @AutoClose private final TempTree from = TempTree.onOtherFileSystem();
   @AutoClose private final TempTree to = TempTree.create();

@@ -10,6 +10,8 @@ import io.github.movefile.syscalls.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AsUserTest {
@@ -25,6 +27,19 @@ class AsUserTest {
           .forEach(line -> System.out.println(line.replaceAll("\\s+", " ").strip()));
       System.err.println("to stderr");
       System.exit(3);
+    }
+  }
+
+  /** Prints who it is and what it was given, or throws. */
+  static final class Callee {
+    private Callee() {}
+
+    public static void main(String[] args) {
+      System.out.println(Identity.effectiveUser() + " " + String.join(",", args));
+      System.out.println(ProcessHandle.current().pid());
+      if (args.length == 0) {
+        throw new IllegalArgumentException("nothing given");
+      }
     }
   }
 
@@ -46,6 +61,23 @@ class AsUserTest {
     assertThat(result.text().lines())
         .containsExactly("65534:65534", "a b,c", "Groups:", "CapEff: 0000000000000000");
     assertThat(result.errorText()).contains("to stderr");
+  }
+
+  @Test
+  void calls_areOfOneProcessOfThatUser() {
+    Set<String> processes = new HashSet<>();
+    for (String word : new String[] {"a b", "ä"}) {
+      CommandResult result = AsUser.call(Callee.class, word, "c");
+      assertThat(result.exitCode()).as(result.toString()).isZero();
+      assertThat(result.text()).startsWith("65534 " + word + ",c\n");
+      assertThat(result.errorText()).isEmpty();
+      processes.add(result.text().lines().toList().get(1));
+    }
+    assertThat(processes).hasSize(1);
+    CommandResult failed = AsUser.call(Callee.class);
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.text()).startsWith("65534");
+    assertThat(failed.errorText()).contains("nothing given");
   }
 
   @Test

@@ -3,6 +3,7 @@
 
 package io.github.movefile.syscalls.testing;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +95,27 @@ public final class JavaProcess {
    * @return what it said
    */
   public CommandResult run() {
+    Command command = Command.of(words());
+    environment.forEach(command::env);
+    command.in(directory.toAbsolutePath());
+    return command.run();
+  }
+
+  /** Starts it, with its standard error to that of this JVM. */
+  Process start() {
+    ProcessBuilder builder =
+        new ProcessBuilder(words())
+            .directory(directory.toAbsolutePath().toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new AssertionError("can't run " + builder.command(), e);
+    }
+  }
+
+  private List<String> words() {
     List<String> words = new ArrayList<>(wrapper);
     words.add(ProcessHandle.current().info().command().orElse("java"));
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
@@ -105,9 +127,6 @@ public final class JavaProcess {
     words.addAll(options);
     words.addAll(List.of("-cp", classPath, mainClass));
     words.addAll(arguments);
-    Command command = Command.of(words);
-    environment.forEach(command::env);
-    command.in(directory.toAbsolutePath());
-    return command.run();
+    return words;
   }
 }

@@ -57,6 +57,30 @@ public final class TempTree implements AutoCloseable {
     return new TempTree(otherBase());
   }
 
+  /**
+   * Whether rename(2) has to answer EXDEV between {@link #create} and {@link #onOtherFileSystem}:
+   * not where both are made in one directory.
+   *
+   * @return true for two mounts, be they of one file system
+   */
+  public static boolean otherIsAnotherMount() {
+    try {
+      return !Files.getFileStore(base()).equals(Files.getFileStore(otherBase()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Whether this run is about one pair of directories, and others are about other pairs: then tests
+   * leave out what would be the same in each of them.
+   *
+   * @return true if {@link #OTHER_BASE} is set
+   */
+  public static boolean isRunOfOnePair() {
+    return System.getProperty(OTHER_BASE) != null;
+  }
+
   static boolean hasOtherFileSystem() {
     try {
       // Who names a directory may mean a bind mount, which has the same st_dev.
@@ -84,6 +108,15 @@ public final class TempTree implements AutoCloseable {
    */
   public Path path() {
     return root;
+  }
+
+  /**
+   * What kind of file system it is on.
+   *
+   * @return as the kernel says
+   */
+  public FileSystemKind kind() {
+    return FileSystemKind.of(root);
   }
 
   /**

@@ -15,7 +15,8 @@
  *       which one of its calls can fail.
  *   <li>{@link io.github.movefile.syscalls.testing.TempTree}: a directory that is always removed.
  *   <li>{@link io.github.movefile.syscalls.testing.LoopFileSystem}: a mounted file system of a
- *       chosen kind.
+ *       chosen kind. {@link io.github.movefile.syscalls.testing.FileSystemKind}: what differs from
+ *       kind to kind.
  *   <li>{@link io.github.movefile.syscalls.testing.Requirements}: skips aloud what a machine can't
  *       do, and fails in CI.
  *   <li>{@link io.github.movefile.syscalls.testing.Command}, {@link

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.it.lab;
+
+/**
+ * The test classes of the other modules by what they need, as patterns for {@link
+ * Selection#ofClasses}.
+ */
+final class TestGroups {
+  /** In every run: that it is where it should be. */
+  static final String PLACE = "it\\.inside\\.PlaceCheck|syscalls\\.testing\\.FileSystemKindTest";
+
+  /** Both directories, each for one purpose. */
+  static final String PAIR =
+      "syscalls\\.(KernelCopy|Names|Rename)Test"
+          + "|xattr\\.(XattrsCopy|XattrsOnDisk|XattrsOnOtherFileSystem)Test"
+          + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
+          + "|move\\.(CallCount|Durability|ErrorsAsUser|FidelityAsUser|LostAcl)Test"
+          + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
+          + "|merge\\.(DenyingDefaultAcl|LongPathMerge|MergeRefusal|RichImageMerge)Test"
+          + "|merge\\.(TreeMerge|UnreadableRoot)Test";
+
+  /**
+   * Both directories, in turn for both purposes: in the names of the cases {@code DISK} is the
+   * source of the pair, and {@code MEMORY} its target.
+   */
+  static final String ROUTES =
+      "move\\.(Errors|Fidelity|FileSystemErrors|HardLinkCandidates|Names|Options)Test"
+          + "|move\\.(Result|RootFidelity|SymlinkRewriting|faults\\.Privacy)Test";
+
+  /** As ROUTES, but copies of contents. */
+  static final String CONTENTS = "filecopy\\..*ContractTest";
+
+  /** One directory, whatever the other one is. */
+  static final String ONE_DIRECTORY =
+      "syscalls\\.(Contents|Directory|InodeFlags|Openat2?|OrdinaryUser)Test"
+          + "|syscalls\\.(OwnershipAndTimes|Statx|XattrCalls)Test"
+          + "|xattr\\.(Acl|Capability|OrdinaryUser|SymlinkAttributes)Test"
+          + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault)Test"
+          + "|filecopy\\.(ChangingSource|Digest|FdCopy|PathCopy|Progress|ShortCount|Sparse)Test"
+          + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test";
+
+  /** Thousands of moves each, or many processes. */
+  static final String FAULTS =
+      "syscalls\\.StatxFallbackTest"
+          + "|filecopy\\.(FaultSweep|RacingWriter)Test"
+          + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
+          + "|merge\\.MergeFaultSweepTest";
+
+  /** File systems of their own. */
+  static final String REFLINKS = "filecopy\\.ReflinkTest";
+
+  /** Names of any bytes. */
+  static final String NAMES =
+      "syscalls\\.(Directory|Names|Openat|PathBytes)Test"
+          + "|xattr\\.XattrsOnDiskTest"
+          + "|move\\.(Names|SymlinkRewriting|TempSweeper)Test"
+          + "|merge\\.(LongPathMerge|RichImageMerge|TreeMerge)Test";
+
+  /** In no run, for they know of no file, or the file doesn't matter. */
+  static final String WITHOUT_FILES =
+      "ReadmeTest"
+          + "|syscalls\\.(Errno|ErrnoException|Fd|FileStat|Identity|NativeLayer|Processes)Test"
+          + "|syscalls\\.(PublicApi|Quoting|RawPath|Restarting|Timespec|XattrName)Test"
+          + "|syscalls\\.(internal|testing)\\..*Test"
+          + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
+          + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test";
+
+  /** In no run, for they run others as an ordinary user, as every run of that user does. */
+  static final String AS_USER = "move\\.OwnFilesAsUserTest|merge\\.MergeAsUserTest";
+
+  /** In no run, for swap space is the machine's, and would outlive a container that is killed. */
+  static final String SWAP = "move\\.SwapFileTest";
+
+  private TestGroups() {}
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move;
+
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A test with a {@link Route} that holds on each that leads to another file system. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@AcrossFileSystems
+@ParameterizedTest
+@MethodSource("io.github.movefile.move.Route#across")
+@interface OnEveryRouteAcross {}
