@@ -107,6 +107,7 @@ class FidelityTest {
     Path source = place.sourceFile(route, "x");
     shell("touch -d 2001-02-03 \"$1\"; touch -a -d '2500-02-03 04:05:06 UTC' \"$1\"", source);
     String before = Snapshot.of(source).line("atime");
+    String day = before.substring("atime ".length(), before.lastIndexOf(' ', before.indexOf(':')));
     Path target = place.target(route, "target");
 
     MoveResult result = place.mover().move(source, target);
@@ -114,7 +115,7 @@ class FidelityTest {
     boolean isKept = Snapshot.of(target).line("atime").equals(before);
     assertThat(result.warnings()).hasSize(isKept ? 0 : 1);
     assertThat(result.warnings())
-        .allSatisfy(loss -> assertThat(loss.detail()).startsWith("time of access 2500-02-03T"))
+        .allSatisfy(loss -> assertThat(loss.detail()).startsWith("time of access " + day + "T"))
         .noneSatisfy(loss -> assertThat(loss.detail()).contains("time of change"));
   }
 

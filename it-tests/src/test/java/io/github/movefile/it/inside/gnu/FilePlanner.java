@@ -37,7 +37,7 @@ final class FilePlanner {
     if (verb == Operation.Verb.MOVE && dice.percent(15)) {
       subject = random.directory(subject.path());
     }
-    Scene scene = Scene.random(dice);
+    Scene scene = scene(verb);
     if (scene == Scene.INSIDE_SOURCE) {
       subject = random.directory(subject.path());
     }
@@ -63,6 +63,13 @@ final class FilePlanner {
         what,
         subject.path(),
         object.isEmpty() ? object(target) : object);
+  }
+
+  /** What is rare and harms is tried more often. */
+  private Scene scene(Operation.Verb verb) {
+    return verb == Operation.Verb.COPY_REPLACING && dice.percent(8)
+        ? Scene.SOURCE_BY_LINKED_PARENT
+        : Scene.random(dice);
   }
 
   /** The directories, a bystander in each, and what links lead to. */

@@ -58,7 +58,7 @@ final class InPlaceDifferences {
               "they go with the old file",
               "the new file is made anew, with what the source has",
               e ->
-                  (e.isXattr() && e.isOursAsOrigin() && e.isGnuOfSomeOldFile())
+                  (e.isXattr() && e.ours() == null && e.isGnuOfSomeOldFile())
                       || (e.isOf(MODE)
                           && (e.isOursAsOrigin() || e.isOrdinaryUser())
                           && (Evidence.mode(e.gnu()) & 0777) == (Evidence.mode(e.ours()) & 0777))

@@ -29,7 +29,7 @@ final class MoveDifferences {
           new Difference(
               "copy-onto-itself",
               "`cp --remove-destination a d/a`, one file by two paths",
-              "removes it, and then can't open it: the file is lost",
+              "removes it, and then can't open it: the name is lost, and the file if it has no other",
               "refuses: they are the same file",
               "no data is lost",
               e ->

@@ -103,7 +103,8 @@ class ErrorsCheck {
     assertThat(stage.trace().linesWith("(INJECTED)"))
         .singleElement()
         .matches(line -> line.startsWith(call.name() + "("))
-        .matches(stage::concerns, "concerns the files");
+        .matches(stage::concerns, "concerns the files")
+        .matches(call::isAboutTheSameAs, "concerns the same files");
   }
 
   private static void assertFailureTold(

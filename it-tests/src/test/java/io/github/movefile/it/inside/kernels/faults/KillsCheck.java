@@ -47,7 +47,8 @@ class KillsCheck {
       assertThat(result.exitCode()).as("%s", result).isIn(KILLED, 9);
       assertThat(stage.trace().linesWith(call.name() + "("))
           .as("the last call")
-          .anyMatch(line -> line.endsWith(" = ?") && stage.concerns(line));
+          .anyMatch(
+              line -> line.endsWith(" = ?") && stage.concerns(line) && call.isAboutTheSameAs(line));
       stage.assertState(state);
       sweep(stage);
 

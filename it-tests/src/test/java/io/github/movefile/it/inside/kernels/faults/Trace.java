@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What strace(1) has written, one file a thread. */
 final class Trace {
@@ -70,9 +69,14 @@ final class Trace {
       if (call.matches() && !NOT_OURS.contains(call.group(1))) {
         String name = call.group(1);
         int nth = uses.merge(name, 1, Integer::sum);
-        Optional<Path> on = Stream.of(source, target).filter(file -> isOn(line, file)).findFirst();
-        if (on.isPresent()) {
-          nth = uses.merge(name + " " + on.get(), 1, Integer::sum);
+        Optional<Path> on = Optional.empty();
+        // strace(1) counts a call on two files for each of them.
+        for (Path file : List.of(source, target)) {
+          if (isOn(line, file)) {
+            int nthOnFile = uses.merge(name + " " + file, 1, Integer::sum);
+            nth = on.isPresent() ? nth : nthOnFile;
+            on = on.or(() -> Optional.of(file));
+          }
         }
         if (on.isPresent() || isBeside(line, source) || isBeside(line, target)) {
           calls.add(new TracedCall(name, on, nth, line));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A system call of the command that concerns its files.
@@ -36,6 +37,12 @@ record TracedCall(String name, Optional<Path> on, int nth, String text) {
   /** Whether it reads or sets an attribute, which is tried: what can't be kept is a warning. */
   boolean isAboutAnAttribute() {
     return name.endsWith("getxattr") || name.endsWith("setxattr");
+  }
+
+  /** Whether a line is about the source, the target and a temp just as this call is. */
+  boolean isAboutTheSameAs(String line) {
+    return Stream.of("/source", "/target", ".mvf-")
+        .allMatch(part -> text.contains(part) == line.contains(part));
   }
 
   /**
