@@ -78,6 +78,18 @@ final class MoveDifferences {
                               && e.isOursAsBefore())
                           || (e.isParentOfObject() && e.isOf(MTIME) && e.isNow(e.gnu())))),
           new Difference(
+              "pinned-source",
+              "`mv` across file systems of an immutable or append-only file (`chattr +i`, `+a`)",
+              "copies it, and then can't remove the source: there are two files",
+              "refuses before anything is copied",
+              "a move that fails leaves everything as it was",
+              e ->
+                  e.verb() == Verb.MOVE
+                      && !e.didGnu()
+                      && e.gnuSaid("cannot remove")
+                      && e.weSaid("can't be removed")
+                      && e.isOursAsBefore()),
+          new Difference(
               "directory-as-source",
               "a directory is moved across file systems, or copied; also by a link with a slash behind",
               "copies the tree (and removes it), file by file",
