@@ -35,7 +35,8 @@ final class MoveDifferences {
               e ->
                   e.verb() == Verb.COPY_REPLACING
                       && !e.didGnu()
-                      && e.gnuSaid("No such file or directory")
+                      && (e.gnuSaid("No such file or directory")
+                          || e.gnuSaid("cannot create special file"))
                       && e.weSaid("are the same file")
                       && e.isOursAsBefore()),
           new Difference(
