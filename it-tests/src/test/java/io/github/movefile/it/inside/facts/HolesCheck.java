@@ -58,7 +58,7 @@ class HolesCheck {
    * @param dataLength of each range of data
    * @param offsets where each begins
    */
-  private record Layout(String name, long length, long dataLength, List<Long> offsets) {
+  record Layout(String name, long length, long dataLength, List<Long> offsets) {
     void write(Path file) throws IOException {
       try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
         open.setLength(length);
