@@ -5,24 +5,33 @@ package io.github.movefile.merge;
 
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
 
-/**
- * Hears of each entry that was merged, in the order in which it was. Called by the merging thread.
- */
+/** Hears how a merge goes. */
 public interface MergeListener {
   /** Hears nothing. */
-  MergeListener NONE =
-      new MergeListener() {
-        @Override
-        public void directory(RawPath path, boolean isNew) {
-          // nobody asked
-        }
+  MergeListener NONE = new MergeListener() {};
 
-        @Override
-        public void file(RawPath path, MoveResult result) {
-          // nobody asked
-        }
-      };
+  /**
+   * An entry is done. The order is always the same, however many workers there are: a directory
+   * comes before what it holds, names go by their bytes; but symbolic links whose text has a slash,
+   * and directories that go through a link of the root, come last. One thread at a time calls.
+   *
+   * @param entry what was done
+   * @throws IOException if the listener can't keep up, as with a full disk: the merge ends
+   */
+  default void merged(MergedEntry entry) throws IOException {
+    // nobody asked
+  }
+
+  /**
+   * Something went on. Called by all workers, also at once; should return soon.
+   *
+   * @param progress how far it is
+   */
+  default void progress(MergeProgress progress) {
+    // nobody asked
+  }
 
   /**
    * A directory is complete.
@@ -30,7 +39,9 @@ public interface MergeListener {
    * @param path relative to the root
    * @param isNew whether it was made
    */
-  void directory(RawPath path, boolean isNew);
+  default void directory(RawPath path, boolean isNew) {
+    // nobody asked
+  }
 
   /**
    * A file, link or node is in place.
@@ -38,5 +49,7 @@ public interface MergeListener {
    * @param path relative to the root
    * @param result how it came there
    */
-  void file(RawPath path, MoveResult result);
+  default void file(RawPath path, MoveResult result) {
+    // nobody asked
+  }
 }

@@ -3,7 +3,9 @@
 
 package io.github.movefile.merge;
 
+import io.github.movefile.filecopy.Cancellation;
 import io.github.movefile.move.MoveOptions;
+import java.util.Set;
 
 /** How a tree is merged. Immutable; {@link #defaults()} is right for most. */
 public final class MergeOptions {
@@ -12,11 +14,27 @@ public final class MergeOptions {
   private final MoveOptions move;
   private final ImageDisposal disposal;
   private final MergeListener listener;
+  private final DirectoryLinks directoryLinks;
+  private final ExistingDirectories existingDirectories;
+  private final UnchangedFiles unchanged;
+  private final CollisionPolicy collisions;
+  private final Protection protection;
+  private final Set<String> digests;
+  private final Cancellation cancellation;
+  private final int workers;
 
   private MergeOptions(Builder b) {
     move = b.move;
     disposal = b.disposal;
     listener = b.listener;
+    directoryLinks = b.directoryLinks;
+    existingDirectories = b.existingDirectories;
+    unchanged = b.unchanged;
+    collisions = b.collisions;
+    protection = b.protection;
+    digests = Set.copyOf(b.digests);
+    cancellation = b.cancellation;
+    workers = b.workers;
   }
 
   /**
@@ -64,11 +82,91 @@ public final class MergeOptions {
     return listener;
   }
 
+  /**
+   * What is done with a directory over a symbolic link to one.
+   *
+   * @return by default {@link DirectoryLinks#FOLLOW_INSIDE}
+   */
+  public DirectoryLinks directoryLinks() {
+    return directoryLinks;
+  }
+
+  /**
+   * What becomes of the metadata of directories that are there.
+   *
+   * @return by default {@link ExistingDirectories#KEEP}
+   */
+  public ExistingDirectories existingDirectories() {
+    return existingDirectories;
+  }
+
+  /**
+   * What is done with files that the root has already.
+   *
+   * @return by default {@link UnchangedFiles#LEAVE}
+   */
+  public UnchangedFiles unchanged() {
+    return unchanged;
+  }
+
+  /**
+   * What is done where a directory meets something else.
+   *
+   * @return by default {@link CollisionPolicy#FAIL}
+   */
+  public CollisionPolicy collisions() {
+    return collisions;
+  }
+
+  /**
+   * Which files belong to the root's admin.
+   *
+   * @return by default {@link Protection#NONE}
+   */
+  public Protection protection() {
+    return protection;
+  }
+
+  /**
+   * Which digests of regular files the manifest has, by JDK name such as {@code "SHA-256"}.
+   *
+   * @return by default none
+   */
+  public Set<String> digests() {
+    return digests;
+  }
+
+  /**
+   * Who may end the merge between two files.
+   *
+   * @return by default nobody
+   */
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /**
+   * How many threads merge, the caller's among them.
+   *
+   * @return by default one a processor, at most 8
+   */
+  public int workers() {
+    return workers;
+  }
+
   /** Builds options. Not thread-safe. */
   public static final class Builder {
     private MoveOptions move = MoveOptions.defaults();
     private ImageDisposal disposal = ImageDisposal.CONSUME;
     private MergeListener listener = MergeListener.NONE;
+    private DirectoryLinks directoryLinks = DirectoryLinks.FOLLOW_INSIDE;
+    private ExistingDirectories existingDirectories = ExistingDirectories.KEEP;
+    private UnchangedFiles unchanged = UnchangedFiles.LEAVE;
+    private CollisionPolicy collisions = CollisionPolicy.FAIL;
+    private Protection protection = Protection.NONE;
+    private Set<String> digests = Set.of();
+    private Cancellation cancellation = () -> false;
+    private int workers = Math.min(8, Runtime.getRuntime().availableProcessors());
 
     private Builder() {}
 
@@ -102,6 +200,98 @@ public final class MergeOptions {
      */
     public Builder listener(MergeListener value) {
       this.listener = value;
+      return this;
+    }
+
+    /**
+     * Sets what is done with a directory over a symbolic link to one.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder directoryLinks(DirectoryLinks value) {
+      this.directoryLinks = value;
+      return this;
+    }
+
+    /**
+     * Sets what becomes of the metadata of directories that are there.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder existingDirectories(ExistingDirectories value) {
+      this.existingDirectories = value;
+      return this;
+    }
+
+    /**
+     * Sets what is done with files that the root has already.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder unchanged(UnchangedFiles value) {
+      this.unchanged = value;
+      return this;
+    }
+
+    /**
+     * Sets what is done where a directory meets something else.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder collisions(CollisionPolicy value) {
+      this.collisions = value;
+      return this;
+    }
+
+    /**
+     * Sets which files belong to the root's admin.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder protection(Protection value) {
+      this.protection = value;
+      return this;
+    }
+
+    /**
+     * Sets which digests of regular files the manifest has, by JDK name such as {@code "SHA-256"}.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder digests(Set<String> value) {
+      this.digests = value;
+      return this;
+    }
+
+    /**
+     * Sets who may end the merge between two files.
+     *
+     * @param value the choice
+     * @return this
+     */
+    public Builder cancellation(Cancellation value) {
+      this.cancellation = value;
+      return this;
+    }
+
+    /**
+     * Sets how many threads merge, the caller's among them.
+     *
+     * @param value at least 1
+     * @return this
+     * @throws IllegalArgumentException for less
+     */
+    public Builder workers(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("workers: " + value);
+      }
+      this.workers = value;
       return this;
     }
 

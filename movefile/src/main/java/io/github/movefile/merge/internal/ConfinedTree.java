@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.RawPath;
+
+/**
+ * A directory out of which no path leads: whatever is opened here is inside it, also while others
+ * swap its entries for symbolic links. Paths may be longer than PATH_MAX. Thread-safe; it doesn't
+ * own the descriptor of its top.
+ */
+public interface ConfinedTree {
+  /**
+   * Opens a directory below the top for reading and listing; for a user who may not list it a
+   * handle ({@code O_PATH}), which is enough to make names in it.
+   *
+   * @param path relative, without {@code ..} and {@code .} components; empty for the top itself
+   * @param links what is done with symbolic links
+   * @return open, for the caller to close
+   * @throws ErrnoException ELOOP or ENOTDIR at a link that may not be followed; ENOENT, EACCES
+   */
+  Fd openDirectory(RawPath path, Links links) throws ErrnoException;
+
+  /**
+   * Whether a symbolic link that lies in a directory leads to something inside the tree, whatever
+   * it is.
+   *
+   * @param directory where the link is, relative to the top, as for {@link #openDirectory}
+   * @param links how {@code directory} itself is reached
+   * @param text what the link says; an absolute one starts at the top
+   * @return false if it leads nowhere, or can't be followed
+   * @throws ErrnoException if it can't be found out
+   */
+  boolean leadsSomewhere(RawPath directory, Links links, RawPath text) throws ErrnoException;
+
+  /** What is done with symbolic links on the way. */
+  enum Links {
+    /** None is followed. */
+    REFUSE,
+    /** They are followed with the top taken for {@code /}; those of /proc never. */
+    FOLLOW_INSIDE
+  }
+}
