@@ -14,18 +14,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Mounts of one test, undone on {@link #close}, the last one first. Needs the right to mount. */
-final class Mounts implements AutoCloseable {
+public final class Mounts implements AutoCloseable {
   private final Deque<Path> mounted = new ArrayDeque<>();
 
   /** A file system in memory, at a directory that is made. */
-  Path tmpfs(Path at, String options) {
+  public Path tmpfs(Path at, String options) {
     makeDirectory(at);
     mount(at, "mount", "-t", "tmpfs", "-o", options, "tmpfs", at.toString());
     return at;
   }
 
   /** The same directory or file once more, at one that is there. */
-  void bind(Path original, Path at) {
+  public void bind(Path original, Path at) {
     mount(at, "mount", "--bind", original.toString(), at.toString());
   }
 

@@ -9,8 +9,11 @@ import io.github.movefile.syscalls.RawPath;
 
 /**
  * A directory out of which no path leads: whatever is opened here is inside it, also while others
- * swap its entries for symbolic links. Paths may be longer than PATH_MAX. Thread-safe; it doesn't
- * own the descriptor of its top.
+ * swap its entries for symbolic links. Mount points below the top belong to it. What is moved out
+ * of it by others after it was opened stays open, as with any descriptor.
+ *
+ * <p>Paths may be longer than PATH_MAX, and take a bounded number of descriptors while they are
+ * opened. Thread-safe; it doesn't own the descriptor of its top.
  */
 public interface ConfinedTree {
   /**
@@ -20,7 +23,9 @@ public interface ConfinedTree {
    * @param path relative, without {@code ..} and {@code .} components; empty for the top itself
    * @param links what is done with symbolic links
    * @return open, for the caller to close
-   * @throws ErrnoException ELOOP or ENOTDIR at a link that may not be followed; ENOENT, EACCES
+   * @throws ErrnoException ELOOP at a link that may not be followed, at a link of /proc, and at
+   *     more than 40 links in a row; ENOTDIR at a file of any other type, which is not opened;
+   *     ENOENT, EACCES
    */
   Fd openDirectory(RawPath path, Links links) throws ErrnoException;
 
@@ -30,8 +35,9 @@ public interface ConfinedTree {
    *
    * @param directory where the link is, relative to the top, as for {@link #openDirectory}
    * @param links how {@code directory} itself is reached
-   * @param text what the link says; an absolute one starts at the top
-   * @return false if it leads nowhere, or can't be followed
+   * @param text what the link says; an absolute one starts at the top, wherever the link is
+   * @return false if it leads nowhere, or can't be followed: a circle, a link of /proc, a directory
+   *     that isn't there
    * @throws ErrnoException if it can't be found out
    */
   boolean leadsSomewhere(RawPath directory, Links links, RawPath text) throws ErrnoException;
