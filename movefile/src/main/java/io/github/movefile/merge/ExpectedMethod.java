@@ -14,8 +14,11 @@ public enum ExpectedMethod {
   COPY,
   /** A symbolic link or node is made again. */
   RECREATE,
-  /** It becomes a hard link of the first name of its file. */
-  HARD_LINK,
+  /**
+   * One of several names of a file: the first that a worker comes to is copied, the others become
+   * hard links of it.
+   */
+  COPY_OR_LINK,
   /** Nothing is moved. */
   NONE
 }

@@ -3,8 +3,6 @@
 
 package io.github.movefile.merge;
 
-import io.github.movefile.move.MoveResult;
-import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 
 /** Hears how a merge goes. */
@@ -30,26 +28,6 @@ public interface MergeListener {
    * @param progress how far it is
    */
   default void progress(MergeProgress progress) {
-    // nobody asked
-  }
-
-  /**
-   * A directory is complete.
-   *
-   * @param path relative to the root
-   * @param isNew whether it was made
-   */
-  default void directory(RawPath path, boolean isNew) {
-    // nobody asked
-  }
-
-  /**
-   * A file, link or node is in place.
-   *
-   * @param path relative to the root
-   * @param result how it came there
-   */
-  default void file(RawPath path, MoveResult result) {
     // nobody asked
   }
 }

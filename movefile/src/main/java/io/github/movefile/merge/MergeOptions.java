@@ -56,6 +56,27 @@ public final class MergeOptions {
   }
 
   /**
+   * Starts from these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder b = new Builder();
+    b.move = move;
+    b.disposal = disposal;
+    b.listener = listener;
+    b.directoryLinks = directoryLinks;
+    b.existingDirectories = existingDirectories;
+    b.unchanged = unchanged;
+    b.collisions = collisions;
+    b.protection = protection;
+    b.digests = digests;
+    b.cancellation = cancellation;
+    b.workers = workers;
+    return b;
+  }
+
+  /**
    * How each file is moved.
    *
    * @return by default {@link MoveOptions#defaults()}

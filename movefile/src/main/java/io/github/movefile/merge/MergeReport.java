@@ -11,27 +11,55 @@ import java.util.Map;
 /**
  * A merge that succeeded.
  *
- * @param newDirectories directories that were made
- * @param existingDirectories directories that were there already
+ * @param actions how many entries were dealt with in which way
  * @param files how many files, links and nodes came to their place by which method
- * @param bytes length of all regular files in bytes
+ * @param bytes length in bytes of all regular files that did
  * @param copied how many bytes were copied or shared by which method
- * @param warnings what could not be kept
+ * @param warnings what could not be kept, in the order of the paths' bytes
  */
 public record MergeReport(
-    long newDirectories,
-    long existingDirectories,
+    Map<PlannedAction, Long> actions,
     Map<MoveMethod, Long> files,
     long bytes,
     Map<CopyMethod, Long> copied,
     List<MergeWarning> warnings) {
 
   /**
-   * All files, links and nodes.
+   * All files, links and nodes that came to their place.
    *
    * @return the sum over all methods
    */
   public long fileCount() {
     return files.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * How many entries were dealt with in one way.
+   *
+   * @param action the way
+   * @return 0 if none was
+   */
+  public long count(PlannedAction action) {
+    return actions.getOrDefault(action, 0L);
+  }
+
+  /**
+   * Directories that were made.
+   *
+   * @return how many
+   */
+  public long newDirectories() {
+    return count(PlannedAction.MAKE_DIRECTORY);
+  }
+
+  /**
+   * Directories that were there already.
+   *
+   * @return how many
+   */
+  public long existingDirectories() {
+    return count(PlannedAction.ENTER_DIRECTORY)
+        + count(PlannedAction.UPDATE_DIRECTORY)
+        + count(PlannedAction.FOLLOW_LINK);
   }
 }

@@ -27,8 +27,6 @@ public enum PlanReason {
   COLLISION,
   /** A symbolic link leads nowhere inside the root, or out of it. */
   LINK_LEADS_NOWHERE,
-  /** The image's entry can't be read. */
-  UNREADABLE,
   /** The directory of the root is the image itself. */
   IS_THE_IMAGE
 }

@@ -3,7 +3,8 @@
 
 package io.github.movefile.merge;
 
-import io.github.movefile.merge.internal.TreeWalk;
+import io.github.movefile.merge.internal.MergeRun;
+import io.github.movefile.merge.internal.PlanRun;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.syscalls.NativeAbsentException;
 import io.github.movefile.syscalls.RawPath;
@@ -78,6 +79,22 @@ public final class TreeMerge {
    * @throws MoveException at the first entry that can't be merged; it names the entry
    */
   public MergeReport merge(RawPath image, RawPath root, MergeOptions options) throws MoveException {
-    return new TreeWalk(calls, options).merge(image, root);
+    return MergeRun.merge(calls, image, root, options);
+  }
+
+  /**
+   * Tells what {@link #merge(RawPath, RawPath, MergeOptions)} would do, and changes nothing. A
+   * merge of the same trees by the same options does just that, entry by entry.
+   *
+   * @param image the directory whose contents would be merged
+   * @param root an existing directory
+   * @param options how
+   * @param listener hears of each entry
+   * @return the sums, with the space that is needed
+   * @throws MoveException if one of the trees can't be read
+   */
+  public MergePlan plan(RawPath image, RawPath root, MergeOptions options, PlanListener listener)
+      throws MoveException {
+    return PlanRun.plan(calls, image, root, options, listener);
   }
 }

@@ -67,6 +67,16 @@ public final class MoveOptions {
   }
 
   /**
+   * The time of change that the target of a source gets.
+   *
+   * @param source the source's
+   * @return the one that was set, else the source's
+   */
+  public Timespec mtimeOf(Timespec source) {
+    return mtime.orElse(source);
+  }
+
+  /**
    * Files that the target may become a hard link of.
    *
    * @return in the order in which they are tried

@@ -5,9 +5,7 @@ package io.github.movefile.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.faults.Temps;
-import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import io.github.movefile.syscalls.testing.TempTree;
@@ -25,6 +23,7 @@ final class MergeFixture implements AutoCloseable {
   private final Path image;
   private final Path root;
   private final List<String> heard = new ArrayList<>();
+  private int workers = 1; // then a failing case can be told by the number of a call
   private LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(Syscalls.system());
 
   enum Layout {
@@ -82,6 +81,12 @@ final class MergeFixture implements AutoCloseable {
     RichImage.stampAll(root);
   }
 
+  /** With so many workers. */
+  MergeFixture workers(int count) {
+    workers = count;
+    return this;
+  }
+
   MergeReport merge() throws IOException {
     return merge(ImageDisposal.CONSUME);
   }
@@ -94,7 +99,7 @@ final class MergeFixture implements AutoCloseable {
     heard.clear();
     leaks = new LeakCheckingSyscalls(syscalls);
     MergeOptions options =
-        MergeOptions.builder().disposal(disposal).listener(new Listener()).build();
+        MergeOptions.builder().disposal(disposal).listener(new Listener()).workers(workers).build();
     try {
       return TreeMerge.using(leaks.syscalls()).merge(image, root, options);
     } finally {
@@ -109,13 +114,14 @@ final class MergeFixture implements AutoCloseable {
 
   private final class Listener implements MergeListener {
     @Override
-    public void directory(RawPath path, boolean isNew) {
-      heard.add(path + (isNew ? "/" : "/ was there"));
-    }
-
-    @Override
-    public void file(RawPath path, MoveResult result) {
-      heard.add(path.toString());
+    public void merged(MergedEntry entry) {
+      String path = entry.planned().path().toString();
+      heard.add(
+          switch (entry.planned().action()) {
+            case MAKE_DIRECTORY -> path + "/";
+            case ENTER_DIRECTORY -> path + "/ was there";
+            default -> path;
+          });
     }
   }
 

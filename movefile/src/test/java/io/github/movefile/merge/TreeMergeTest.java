@@ -45,7 +45,7 @@ class TreeMergeTest {
       assertThat(existing.resolve("new")).hasContent("new");
       assertThat(report.newDirectories()).isZero();
       assertThat(report.existingDirectories()).isEqualTo(1);
-      assertThat(fixture.heard()).containsExactly("etc/new", "etc/ was there");
+      assertThat(fixture.heard()).containsExactly("etc/ was there", "etc/new");
     }
   }
 

@@ -30,6 +30,16 @@ public interface ConfinedTree {
   Fd openDirectory(RawPath path, Links links) throws ErrnoException;
 
   /**
+   * Opens a directory below the top for reading and listing, and nothing less.
+   *
+   * @param path as for {@link #openDirectory}
+   * @param links what is done with symbolic links
+   * @return open, for the caller to close
+   * @throws ErrnoException as {@link #openDirectory}, and EACCES for a user who may not list it
+   */
+  Fd openReadable(RawPath path, Links links) throws ErrnoException;
+
+  /**
    * Whether a symbolic link that lies in a directory leads to something inside the tree, whatever
    * it is.
    *

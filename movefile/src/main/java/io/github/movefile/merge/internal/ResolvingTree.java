@@ -31,6 +31,11 @@ abstract class ResolvingTree implements ConfinedTree {
           Errno.ENAMETOOLONG); // nothing can have that name
 
   @Override
+  public final Fd openReadable(RawPath path, Links links) throws ErrnoException {
+    return open(path, DIRECTORY, links);
+  }
+
+  @Override
   public final Fd openDirectory(RawPath path, Links links) throws ErrnoException {
     try {
       return open(path, DIRECTORY, links);

@@ -6,49 +6,53 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.merge.MergeReport;
 import io.github.movefile.merge.MergeWarning;
+import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.syscalls.RawPath;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up what a merge does. Of one thread. */
+/** Adds up what a merge does. Thread-safe. */
 final class Tally {
+  private static final Comparator<MergeWarning> BY_PATH =
+      Comparator.comparing(
+          MergeWarning::path, (a, b) -> Arrays.compareUnsigned(a.unsafeBytes(), b.unsafeBytes()));
+
   private final Map<MoveMethod, Long> files = new EnumMap<>(MoveMethod.class);
   private final Map<CopyMethod, Long> copied = new EnumMap<>(CopyMethod.class);
+  private final Map<PlannedAction, Long> actions = new EnumMap<>(PlannedAction.class);
   private final List<MergeWarning> warnings = new ArrayList<>();
-  private long newDirectories;
-  private long existingDirectories;
   private long bytes;
 
-  void directory(RawPath path, boolean isNew, List<MoveWarning> losses) {
-    if (isNew) {
-      newDirectories++;
-    } else {
-      existingDirectories++;
-    }
-    losses.forEach(loss -> warnings.add(new MergeWarning(path, loss)));
+  synchronized void did(PlannedAction action) {
+    actions.merge(action, 1L, Long::sum);
   }
 
-  void file(RawPath path, MoveResult result) {
+  synchronized void moved(RawPath path, MoveResult result) {
     files.merge(result.method(), 1L, Long::sum);
     bytes += result.bytes();
-    result
-        .copy()
-        .ifPresent(copy -> copy.methods().forEach((m, n) -> copied.merge(m, n, Long::sum)));
-    result.warnings().forEach(loss -> warnings.add(new MergeWarning(path, loss)));
+    if (result.copy().isPresent()) {
+      result.copy().get().methods().forEach((method, n) -> copied.merge(method, n, Long::sum));
+    }
+    lost(path, result.warnings());
   }
 
-  MergeReport report() {
+  synchronized void lost(RawPath path, List<MoveWarning> losses) {
+    for (MoveWarning loss : losses) {
+      warnings.add(new MergeWarning(path, loss));
+    }
+  }
+
+  synchronized MergeReport report() {
+    List<MergeWarning> sorted = new ArrayList<>(warnings);
+    sorted.sort(BY_PATH); // a stable sort: those of one file stay in their order
     return new MergeReport(
-        newDirectories,
-        existingDirectories,
-        Map.copyOf(files),
-        bytes,
-        Map.copyOf(copied),
-        List.copyOf(warnings));
+        Map.copyOf(actions), Map.copyOf(files), bytes, Map.copyOf(copied), List.copyOf(sorted));
   }
 }

@@ -11,11 +11,8 @@ import io.github.movefile.filecopy.SourceState;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveStep;
-import io.github.movefile.syscalls.Errno;
-import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
-import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.xattr.XattrFile;
 import java.io.IOException;
@@ -28,15 +25,6 @@ import java.util.Optional;
 final class CopyMove implements MoveStrategy {
   /** A source that changes this often while it is copied is being written to: better to say so. */
   private static final int MOST_TRIES = 3;
-
-  /** A FIFO or terminal that is swapped in neither blocks nor is taken over. */
-  private static final OpenFlags READ =
-      OpenFlags.READ_ONLY
-          .with(OpenFlags.NOFOLLOW)
-          .with(OpenFlags.NONBLOCK)
-          .with(OpenFlags.NO_CONTROLLING_TERMINAL);
-
-  private static final OpenFlags READ_QUIETLY = READ.with(OpenFlags.NO_ATIME);
 
   private final FileCopy fileCopy;
   private final Metadata metadata;
@@ -81,7 +69,7 @@ final class CopyMove implements MoveStrategy {
   /** Copies and publishes; empty, with nothing published, if the source changed meanwhile. */
   private Optional<Moved> copyOnce(MoveContext move, FileStat facts) throws IOException {
     move.enter(MoveStep.OPEN_SOURCE);
-    try (Fd source = open(move);
+    try (Fd source = QuietOpen.file(move.calls().paths(), move.source());
         PendingTarget temp = PendingTarget.file(move)) {
       InodeFlagCopy flags = InodeFlagCopy.between(move, source, temp.fd());
       flags.beforeContents();
@@ -122,17 +110,5 @@ final class CopyMove implements MoveStrategy {
         copied.source() == SourceState.UNCHANGED
             && move.calls().data().fstat(source).isUnchangedSince(facts);
     return isWhole ? Optional.of(copied) : Optional.empty();
-  }
-
-  private static Fd open(MoveContext move) throws ErrnoException {
-    Place source = move.source();
-    try {
-      return move.calls().paths().openat(source.dir(), source.path(), READ_QUIETLY, 0);
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.EPERM) { // O_NOATIME is for the owner and root only
-        throw e;
-      }
-      return move.calls().paths().openat(source.dir(), source.path(), READ, 0);
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import java.io.IOException;
@@ -15,20 +16,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where what went wrong inside becomes a {@link MoveException}. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
+  /**
+   * A failure of something that is no move of its own; source and target are as they were.
+   *
+   * @param source what was worked on
+   * @param target where it goes
+   * @param step what was done
+   * @param cause what went wrong
+   * @return the public error
+   */
+  public static MoveException of(Place source, Place target, MoveStep step, IOException cause) {
+    return cause instanceof MoveException known
+        ? known
+        : of(source, target, step, MoveState.UNCHANGED, List.of(), cause);
+  }
+
   static MoveException of(MoveContext move, IOException cause) {
+    return of(move.source(), move.target(), move.step(), move.state(), move.warnings(), cause);
+  }
+
+  private static MoveException of(
+      Place source,
+      Place target,
+      MoveStep step,
+      MoveState state,
+      List<MoveWarning> warnings,
+      IOException cause) {
     MoveException failure =
         new MoveException(
-            move.source().shown(),
-            move.target().shown(),
-            kind(move, cause),
-            move.step(),
-            move.state(),
+            source.shown(),
+            target.shown(),
+            kind(step, cause),
+            step,
+            state,
             reason(cause),
             cause,
-            isInPlace(move.state()) ? move.warnings() : List.of());
+            isInPlace(state) ? warnings : List.of());
     for (Throwable suppressed : cause.getSuppressed()) {
       failure.addSuppressed(suppressed);
     }
@@ -39,12 +65,12 @@ final class Failures {
     return state == MoveState.SOURCE_LEFT || state == MoveState.MOVED;
   }
 
-  private static MoveFailure kind(MoveContext move, IOException cause) {
+  private static MoveFailure kind(MoveStep step, IOException cause) {
     if (cause instanceof Refusal refusal) {
       return refusal.failure();
     }
     ErrnoException call = systemCall(cause);
-    return call == null ? MoveFailure.OTHER : kind(move.step(), call.errno());
+    return call == null ? MoveFailure.OTHER : kind(step, call.errno());
   }
 
   private static MoveFailure kind(MoveStep step, Errno errno) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the source itself, not what a link points to
  * @param target the target itself, or null if the name is free
  */
-record FileFacts(FileStat source, @Nullable FileStat target) {
+public record FileFacts(FileStat source, @Nullable FileStat target) {
   static FileFacts look(MoveContext move) throws ErrnoException {
     move.enter(MoveStep.LOOK);
     FileStat source = stat(move, move.source());

@@ -16,13 +16,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Lists a directory in the order of its names' bytes, each with its type. */
-final class Listing {
+public final class Listing {
   private static final Comparator<DirectoryEntry> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.name().unsafeBytes(), b.name().unsafeBytes());
 
   private Listing() {}
 
-  static List<DirectoryEntry> of(PathCalls paths, Fd directory) throws ErrnoException {
+  /**
+   * Lists a directory.
+   *
+   * @param paths how it is read
+   * @param directory open for reading, at its start
+   * @return all entries but {@code .} and {@code ..}, none of an unknown type
+   * @throws ErrnoException if it can't be read
+   */
+  public static List<DirectoryEntry> of(PathCalls paths, Fd directory) throws ErrnoException {
     List<DirectoryEntry> all = new ArrayList<>();
     List<DirectoryEntry> some = paths.getdents64(directory);
     while (!some.isEmpty()) {

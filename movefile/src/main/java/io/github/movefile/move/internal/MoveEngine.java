@@ -60,16 +60,47 @@ public final class MoveEngine {
       throws MoveException {
     MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal);
     try {
-      Moved moved = firstThatApplies(move);
-      return new MoveResult(
-          moved.method(), moved.mtime(), moved.bytes(), moved.copy(), List.copyOf(move.warnings()));
+      return run(move, FileFacts.look(move));
     } catch (IOException e) {
       throw Failures.of(move, e);
     }
   }
 
-  private Moved firstThatApplies(MoveContext move) throws IOException {
-    FileFacts facts = FileFacts.look(move);
+  /**
+   * Moves or copies one file that was looked at already.
+   *
+   * @param source the file itself, not what a link points to
+   * @param target its new name
+   * @param facts what both were a moment ago
+   * @param hardLinks which files the target may become a hard link of; hears of the move
+   * @param options how
+   * @param disposal what becomes of the source
+   * @return how it was done
+   * @throws MoveException if it wasn't; the target is whole in any case
+   */
+  public MoveResult move(
+      Place source,
+      Place target,
+      FileFacts facts,
+      HardLinks hardLinks,
+      MoveOptions options,
+      Disposal disposal)
+      throws MoveException {
+    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal);
+    try {
+      return run(move, facts);
+    } catch (IOException e) {
+      throw Failures.of(move, e);
+    }
+  }
+
+  private MoveResult run(MoveContext move, FileFacts facts) throws IOException {
+    Moved moved = firstThatApplies(move, facts);
+    return new MoveResult(
+        moved.method(), moved.mtime(), moved.bytes(), moved.copy(), List.copyOf(move.warnings()));
+  }
+
+  private Moved firstThatApplies(MoveContext move, FileFacts facts) throws IOException {
     requireFileOverNoDirectory(facts);
     ErrnoException lastRefusal = null;
     for (MoveStrategy strategy : strategies) {

@@ -30,7 +30,7 @@ public record Place(Fd dir, RawPath path, RawPath shown) {
    * @param name one component
    * @return its place
    */
-  Place sibling(RawPath name) {
+  public Place sibling(RawPath name) {
     return new Place(dir, path.sibling(name), shown.sibling(name));
   }
 
@@ -48,7 +48,7 @@ public record Place(Fd dir, RawPath path, RawPath shown) {
    *
    * @return the path itself, or one through /proc/self/fd
    */
-  RawPath withoutDirectory() {
+  public RawPath withoutDirectory() {
     return dir == Fd.CWD || path.isAbsolute() ? path : ProcPaths.of(dir).resolve(path);
   }
 }

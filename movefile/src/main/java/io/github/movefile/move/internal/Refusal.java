@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  * A move that must not be done, or a loss that the caller doesn't accept. Turned to a
  * MoveException.
  */
-final class Refusal extends IOException {
+public final class Refusal extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final MoveFailure failure;
 
-  Refusal(MoveFailure failure, String reason, @Nullable Throwable cause) {
+  /**
+   * A refusal.
+   *
+   * @param failure of which kind
+   * @param reason one line for people
+   * @param cause what led to it, or null
+   */
+  public Refusal(MoveFailure failure, String reason, @Nullable Throwable cause) {
     super(reason, cause);
     this.failure = failure;
   }

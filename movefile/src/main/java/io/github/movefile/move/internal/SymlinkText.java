@@ -3,12 +3,13 @@
 
 package io.github.movefile.move.internal;
 
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.RawPath;
 import java.util.Optional;
 
 /** What a symbolic link will say at its target. */
-final class SymlinkText {
+public final class SymlinkText {
   private SymlinkText() {}
 
   static RawPath read(MoveContext move) throws ErrnoException {
@@ -17,11 +18,26 @@ final class SymlinkText {
 
   /** The text without the image directory; empty if it stays as it is. */
   static Optional<RawPath> rewritten(MoveContext move, RawPath text) {
-    return move.options()
+    return rewritten(text, move.options());
+  }
+
+  private static Optional<RawPath> rewritten(RawPath text, MoveOptions options) {
+    return options
         .imageDirectory()
         .filter(text::startsWith)
         .map(image -> text.tail(image.length()))
         .map(rest -> rest.isAbsolute() ? rest : RawPath.of("/").resolve(rest));
+  }
+
+  /**
+   * What a link will say.
+   *
+   * @param text what it says now
+   * @param options whether it is rewritten
+   * @return the text at its target
+   */
+  public static RawPath inRoot(RawPath text, MoveOptions options) {
+    return options.imageDirectory().isEmpty() ? text : rewritten(text, options).orElse(text);
   }
 
   /** Whether the link can't just be renamed. */

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedAction;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the node of a directory below another one, and its event. */
+final class Children {
+  private Children() {}
+
+  static DirectoryNode of(
+      MergeSession session,
+      OpenDirectories dirs,
+      RawPath name,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target,
+      Counterpart counterpart) {
+    DirectoryNode parent = dirs.node();
+    boolean isThere = counterpart == Counterpart.KEPT || counterpart == Counterpart.UPDATED;
+    long device = isThere && target != null ? target.dev() : parent.device();
+    Links links =
+        planned.action() == PlannedAction.FOLLOW_LINK ? Links.FOLLOW_INSIDE : parent.links();
+    DirectoryNode child =
+        new DirectoryNode(parent, name, index, source, counterpart, links, device);
+    parent.add(child);
+    if (session.events().isHeard()) {
+      FileStat now = counterpart == Counterpart.KEPT && target != null ? target : source;
+      child.event =
+          new MergedEntry(
+              planned,
+              Optional.empty(),
+              Optional.of(ManifestFacts.directory(planned.path(), now, session.options().move())));
+    }
+    return child;
+  }
+
+  /** The event of a directory that isn't entered. */
+  static MergedEntry withoutResult(PlannedEntry planned) {
+    return new MergedEntry(planned, Optional.empty(), Optional.empty());
+  }
+}

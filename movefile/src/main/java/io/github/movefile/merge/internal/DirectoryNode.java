@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of the image that is not complete yet, and where it goes. It holds no descriptor:
+ * however many wait, and however deep they are, none is used up.
+ *
+ * <p>It is complete when its own entries are merged and its children are complete; then it gets its
+ * metadata. The counting is thread-safe; the rest is set by whoever makes it or works on it.
+ */
+final class DirectoryNode implements Comparable<DirectoryNode> {
+  private final @Nullable DirectoryNode parent;
+  private final RawPath name;
+  private final int depth;
+  private final int index;
+  private final FileStat facts;
+  private final Counterpart counterpart;
+  private final Links links;
+  private final long device;
+
+  private final Set<DirectoryNode> unfinished = new HashSet<>(0);
+  private final List<RawPath> emptied = new ArrayList<>(0);
+  private final List<DeferredLink> deferredLinks = new ArrayList<>(0);
+  private int pending = 1;
+  private boolean leftBehind;
+
+  /** The directory's own event, and those of its entries by their index; for {@link EventOrder}. */
+  @Nullable MergedEntry event;
+
+  volatile Object @Nullable [] events;
+
+  /** What a directory of the image is merged into. */
+  enum Counterpart {
+    /** It was made for it. */
+    MADE,
+    /** It was there and keeps its metadata. */
+    KEPT,
+    /** It was there and takes the image's metadata. */
+    UPDATED,
+    /** It would be made, but nothing is: this is a plan. */
+    ABSENT
+  }
+
+  /**
+   * A symbolic link that comes later.
+   *
+   * @param name its name
+   * @param index its place among the entries
+   */
+  record DeferredLink(RawPath name, int index) {}
+
+  /** The top. */
+  DirectoryNode(FileStat facts, long device) {
+    this(null, RawPath.EMPTY, 0, facts, Counterpart.KEPT, Links.REFUSE, device);
+  }
+
+  /**
+   * A directory below.
+   *
+   * @param parent where it is
+   * @param name one component
+   * @param index its place among the entries of its parent
+   * @param facts what the image has
+   * @param counterpart what it is merged into
+   * @param links whether the way to the counterpart leads through links
+   * @param device where the counterpart is, or will be
+   */
+  DirectoryNode(
+      @Nullable DirectoryNode parent,
+      RawPath name,
+      int index,
+      FileStat facts,
+      Counterpart counterpart,
+      Links links,
+      long device) {
+    this.parent = parent;
+    this.name = name;
+    this.depth = parent == null ? 0 : parent.depth + 1;
+    this.index = index;
+    this.facts = facts;
+    this.counterpart = counterpart;
+    this.links = links;
+    this.device = device;
+  }
+
+  @Nullable DirectoryNode parent() {
+    return parent;
+  }
+
+  RawPath name() {
+    return name;
+  }
+
+  FileStat facts() {
+    return facts;
+  }
+
+  Counterpart counterpart() {
+    return counterpart;
+  }
+
+  Links links() {
+    return links;
+  }
+
+  long device() {
+    return device;
+  }
+
+  /** The path from the top, of image and root alike; empty for the top. */
+  RawPath path() {
+    int length = 0;
+    for (DirectoryNode at = this; at.parent != null; at = at.parent) {
+      length += at.name.length() + (length == 0 ? 0 : 1);
+    }
+    byte[] path = new byte[length];
+    int end = length;
+    for (DirectoryNode at = this; at.parent != null; at = at.parent) {
+      byte[] part = at.name.unsafeBytes();
+      end -= part.length;
+      System.arraycopy(part, 0, path, end, part.length);
+      if (end > 0) {
+        path[--end] = '/';
+      }
+    }
+    return RawPath.of(path);
+  }
+
+  synchronized void add(DirectoryNode child) {
+    unfinished.add(child);
+    pending++;
+  }
+
+  /** A child has its metadata, and nothing more happens in it. */
+  synchronized void completed(DirectoryNode child) {
+    unfinished.remove(child);
+    if (!child.isLeftBehind()) {
+      emptied.add(child.name);
+    }
+  }
+
+  /** Children that are complete and have nothing left in the image. */
+  synchronized List<RawPath> emptied() {
+    return List.copyOf(emptied);
+  }
+
+  /** Children that were begun and aren't complete. */
+  synchronized List<DirectoryNode> unfinished() {
+    return List.copyOf(unfinished);
+  }
+
+  /** Symbolic links that come after everything else; the directory waits for them. */
+  synchronized void defer(RawPath link, int at) {
+    if (deferredLinks.isEmpty()) {
+      pending++;
+    }
+    deferredLinks.add(new DeferredLink(link, at));
+  }
+
+  synchronized List<DeferredLink> deferredLinks() {
+    return List.copyOf(deferredLinks);
+  }
+
+  /** Something else comes later, for which the directory waits. */
+  synchronized void addPending() {
+    pending++;
+  }
+
+  /** One of the things that it waits for is done. True for the last one. */
+  synchronized boolean isLastOfPending() {
+    return --pending == 0;
+  }
+
+  /** Something stays in the image, here or below: so does the directory. */
+  void leaveBehind() {
+    for (DirectoryNode at = this; at != null; at = at.parent) {
+      at.markLeft();
+    }
+  }
+
+  private synchronized void markLeft() {
+    leftBehind = true;
+  }
+
+  synchronized boolean isLeftBehind() {
+    return leftBehind;
+  }
+
+  /** By the order of the walk: what is above comes first, then the order of the names. */
+  @Override
+  public int compareTo(DirectoryNode other) {
+    DirectoryNode a = this;
+    DirectoryNode b = other;
+    while (a.depth > b.depth && a.parent != null) {
+      a = a.parent;
+    }
+    while (b.depth > a.depth && b.parent != null) {
+      b = b.parent;
+    }
+    if (a == b) {
+      return Integer.compare(depth, other.depth);
+    }
+    while (a.parent != b.parent && a.parent != null && b.parent != null) {
+      a = a.parent;
+      b = b.parent;
+    }
+    return Integer.compare(a.index, b.index);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

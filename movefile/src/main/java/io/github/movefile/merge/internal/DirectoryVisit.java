@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedAction;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.syscalls.DirectoryEntry;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.FileType;
+import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Works on one directory of the image: lists it, decides of each entry, has that done, and hands
+ * over the directories in it. Files come before symbolic links; links that lead through other
+ * directories wait until all is merged, as do directories that go through a link of the root.
+ * Thread-safe.
+ */
+final class DirectoryVisit implements Workers.Work {
+  private final MergeSession session;
+  private final DirectoryCopy directoryCopy;
+  private final EntryPlanner planner;
+  private final Effects effects;
+  private final Later later;
+  private final Workers workers;
+
+  DirectoryVisit(
+      MergeSession session,
+      DirectoryCopy directoryCopy,
+      EntryPlanner planner,
+      Effects effects,
+      Later later) {
+    this.session = session;
+    this.directoryCopy = directoryCopy;
+    this.planner = planner;
+    this.effects = effects;
+    this.later = later;
+    this.workers = new Workers(session.options().workers(), session.events()::isCrowded, this);
+  }
+
+  /** Walks a directory and all below it, but for what comes later. */
+  void walk(DirectoryNode top) throws IOException {
+    session.events().begin(top);
+    workers.add(top);
+    workers.run();
+  }
+
+  @Override
+  public void on(DirectoryNode directory) throws IOException {
+    boolean isComplete;
+    try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
+      List<DirectoryEntry> entries = dirs.list();
+      session.progress().seen(entries.size());
+      session.events().listed(directory, entries.size());
+      visit(dirs, entries, false);
+      visit(dirs, entries, true);
+      isComplete = directory.isLastOfPending();
+      if (isComplete) {
+        effects.complete(dirs);
+      }
+    }
+    if (isComplete) {
+      completeAbove(directory);
+    }
+  }
+
+  private void visit(OpenDirectories dirs, List<DirectoryEntry> entries, boolean links)
+      throws IOException {
+    for (int i = 0; i < entries.size(); i++) {
+      DirectoryEntry entry = entries.get(i);
+      if ((entry.type() == FileType.SYMLINK) == links) {
+        if (workers.isEnding()) {
+          return;
+        }
+        requireNotCancelled(dirs, entry.name());
+        visit(dirs, entry.name(), i);
+      }
+    }
+  }
+
+  private void visit(OpenDirectories dirs, RawPath name, int index) throws IOException {
+    DirectoryNode directory = dirs.node();
+    FileStat source = dirs.lookAtSource(name);
+    if (source.isSymlink() && later.defers(dirs, name)) {
+      directory.defer(name, index);
+      later.addLinksOf(directory);
+      session.events().done(directory, index, EventOrder.ELSEWHERE);
+    } else if (source.isDirectory()) {
+      visitDirectory(dirs, name, index, source);
+    } else {
+      session.events().done(directory, index, merge(dirs, name, source));
+    }
+  }
+
+  /** Plans and merges a file, link or node. */
+  MergedEntry merge(OpenDirectories dirs, RawPath name, FileStat source) throws MoveException {
+    FileStat target = dirs.lookAtTarget(name);
+    PlannedEntry planned = planner.plan(dirs, name, source, target);
+    session.progress().begun(source.size());
+    MergedEntry event = effects.file(dirs, name, planned, source, target);
+    session.progress().done(source.size());
+    return event;
+  }
+
+  private void visitDirectory(OpenDirectories dirs, RawPath name, int index, FileStat source)
+      throws IOException {
+    DirectoryNode directory = dirs.node();
+    FileStat target = dirs.lookAtTarget(name);
+    PlannedEntry planned = planner.plan(dirs, name, source, target);
+    if (planned.action() == PlannedAction.FOLLOW_LINK && target != null) {
+      directory.addPending();
+      later.add(new Through(directory, name, index, source, target));
+      session.events().done(directory, index, EventOrder.ELSEWHERE);
+      return;
+    }
+    DirectoryNode child = effects.directory(dirs, name, index, planned, source, target);
+    session.progress().done(0);
+    if (child == null) {
+      session.events().done(directory, index, Children.withoutResult(planned));
+      return;
+    }
+    session.events().done(directory, index, child);
+    workers.add(child);
+  }
+
+  private void requireNotCancelled(OpenDirectories dirs, RawPath name) throws MoveException {
+    if (session.options().cancellation().isCancelled()) {
+      throw dirs.refused(name, MoveFailure.CANCELLED, "cancelled");
+    }
+  }
+
+  /** Of the directories above, those that have waited for this one alone. */
+  void completeAbove(DirectoryNode directory) throws IOException {
+    DirectoryNode at = directory.parent();
+    while (at != null && at.isLastOfPending()) {
+      try (OpenDirectories dirs = OpenDirectories.of(session, at, directoryCopy)) {
+        effects.complete(dirs);
+      }
+      at = at.parent();
+    }
+  }
+}

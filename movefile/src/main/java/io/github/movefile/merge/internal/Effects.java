@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import org.jspecify.annotations.Nullable;
+
+/** What a walk does about what was planned: it carries it out, or only tells of it. */
+interface Effects {
+  /** A file, link or node. */
+  MergedEntry file(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException;
+
+  /**
+   * A directory; never of {@link io.github.movefile.merge.PlannedAction#SKIP}.
+   *
+   * @return the child, to be walked; null if it isn't
+   */
+  @Nullable DirectoryNode directory(
+      OpenDirectories dirs,
+      RawPath name,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException;
+
+  /** A directory whose entries and children are all done. */
+  void complete(OpenDirectories dirs) throws MoveException;
+
+  /**
+   * Whether a symbolic link of the root that leads nowhere now will lead to a directory that was
+   * planned and not made.
+   *
+   * @param link its path from the top
+   * @param text what it says
+   */
+  boolean willBeDirectory(RawPath link, RawPath text);
+}

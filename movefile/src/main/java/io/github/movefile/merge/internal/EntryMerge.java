@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.ManifestEntry;
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlanReason;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.internal.LinkGroups.Candidate;
+import io.github.movefile.merge.internal.LinkGroups.Group;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.FileFacts;
+import io.github.movefile.move.internal.HardLinks;
+import io.github.movefile.move.internal.MoveEngine;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.PathCalls;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Timespec;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does what was planned for a file, link or node: the one class that writes them. Thread-safe. */
+final class EntryMerge {
+  private static final HardLinks NONE = HardLinks.of(List.of());
+
+  private final MergeSession session;
+  private final PathCalls paths;
+  private final MoveEngine engine;
+  private final MoveOptions options;
+  private final ManifestFacts manifest;
+
+  EntryMerge(MergeSession session) {
+    this.session = session;
+    this.paths = session.calls().paths();
+    this.engine = new MoveEngine(session.calls());
+    this.manifest = new ManifestFacts(session);
+    this.options = manifest.withDigests(session.options().move());
+  }
+
+  /**
+   * Does it.
+   *
+   * @param dirs where the entry is
+   * @param name its name
+   * @param planned what is to be done
+   * @param source what the image has
+   * @param target what the root has of that name, or null
+   * @return what was done
+   * @throws MoveException if it couldn't be; the root has the old or the new file
+   */
+  MergedEntry merge(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    session.tally().did(planned.action());
+    MoveResult result =
+        switch (planned.action()) {
+          case PLACE, REPLACE -> move(dirs, name, name, source, target);
+          case PROTECT -> protect(dirs, name, planned, source);
+          case BACK_UP -> backUp(dirs, name, source);
+          case LEAVE -> {
+            leave(dirs, name, planned, source);
+            yield null;
+          }
+          case LEAVE_PENDING -> {
+            removeSource(dirs, name, source);
+            yield null;
+          }
+          case SKIP -> {
+            dirs.node().leaveBehind();
+            yield null;
+          }
+          case REFUSE -> throw Refusals.ofFile(dirs, name);
+          default -> throw new IllegalStateException("no action on a file: " + planned);
+        };
+    if (result != null) {
+      session.tally().moved(planned.path(), result);
+    }
+    Optional<ManifestEntry> now =
+        session.events().isHeard() ? manifest.of(dirs, planned, source, result) : Optional.empty();
+    return new MergedEntry(planned, Optional.ofNullable(result), now);
+  }
+
+  private MoveResult move(
+      OpenDirectories dirs,
+      RawPath name,
+      RawPath newName,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    Group group = session.groups().of(source);
+    Place from = dirs.sourceOf(name);
+    Place to = dirs.targetOf(newName);
+    if (group == null) {
+      FileFacts facts = new FileFacts(source, target);
+      return engine.move(from, to, facts, NONE, options, session.disposal());
+    }
+    group.lock.lock();
+    try {
+      // Each name that goes changes the file's link count and time: it is looked at between two.
+      FileStat now = paths.statx(from.dir(), name, AtFlags.SYMLINK_NOFOLLOW);
+      return moveOneOfSeveral(group, dirs, newName, from, to, new FileFacts(now, target));
+    } catch (ErrnoException e) {
+      throw Failing.at(from, to, MoveStep.CREATE_TEMP, e);
+    } finally {
+      group.lock.unlock();
+    }
+  }
+
+  private MoveResult moveOneOfSeveral(
+      Group group, OpenDirectories dirs, RawPath newName, Place from, Place to, FileFacts facts)
+      throws MoveException, ErrnoException {
+    MoveResult result;
+    try (Candidate candidate = group.hasOther(facts.source()) ? group.open(session) : null) {
+      HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
+      result = engine.move(from, to, facts, links, options, session.disposal());
+    }
+    if (result.method() != MoveMethod.HARD_LINKED) {
+      FileStat placed = paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);
+      group.placed(dirs.node(), newName, placed);
+    }
+    return result;
+  }
+
+  private MoveResult protect(
+      OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
+      throws MoveException {
+    RawPath update = planned.target().fileName();
+    return move(dirs, name, update, source, null);
+  }
+
+  private MoveResult backUp(OpenDirectories dirs, RawPath name, FileStat source)
+      throws MoveException {
+    Backup backup = Backup.of(paths, dirs, name);
+    try {
+      return move(dirs, name, name, source, null);
+    } catch (MoveException e) {
+      backup.undo(e);
+      throw e;
+    }
+  }
+
+  private void leave(OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
+      throws MoveException {
+    if (planned.reason() == PlanReason.SAME_BUT_TIME) {
+      Place to = dirs.targetOf(name);
+      Timespec mtime = options.mtime().orElse(source.mtime());
+      try {
+        paths.utimensat(to.dir(), name, Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
+      } catch (ErrnoException e) {
+        throw Failing.at(dirs.sourceOf(name), to, MoveStep.TIMES, e);
+      }
+    }
+    removeSource(dirs, name, source);
+  }
+
+  /** Of what the root has already; a source that has changed since it was compared stays. */
+  private void removeSource(OpenDirectories dirs, RawPath name, FileStat source)
+      throws MoveException {
+    if (!session.consumes()) {
+      return;
+    }
+    Place from = dirs.sourceOf(name);
+    Place to = dirs.targetOf(name);
+    try {
+      FileStat now = paths.statx(from.dir(), name, AtFlags.SYMLINK_NOFOLLOW);
+      if (!now.isUnchangedSince(source)) {
+        throw dirs.refused(
+            name, MoveFailure.SOURCE_CHANGED, "the source was changed while it was compared");
+      }
+      paths.unlinkat(from.dir(), name, AtFlags.NONE);
+    } catch (ErrnoException e) {
+      throw Failing.at(from, to, MoveStep.REMOVE_SOURCE, e);
+    }
+  }
+}

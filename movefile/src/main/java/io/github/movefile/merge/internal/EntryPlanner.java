@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.CollisionPolicy.Collision;
+import io.github.movefile.merge.DirectoryLinks;
+import io.github.movefile.merge.ExistingDirectories;
+import io.github.movefile.merge.ExpectedMethod;
+import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.merge.PlanReason;
+import io.github.movefile.merge.PlannedAction;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.UnchangedFiles;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.OwnerChange;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what is done with each entry. It changes nothing. Thread-safe. */
+final class EntryPlanner {
+  private final MergeSession session;
+  private final MergeOptions options;
+  private final LinkTexts texts;
+  private final EntryComparison comparison;
+
+  EntryPlanner(MergeSession session, LinkTexts texts) {
+    this.session = session;
+    this.options = session.options();
+    this.texts = texts;
+    this.comparison = new EntryComparison(session, texts);
+  }
+
+  /**
+   * Decides of one entry.
+   *
+   * @param dirs where it is
+   * @param name its name
+   * @param source what the image has
+   * @param target what the root has of that name, or null
+   * @return what is to be done
+   * @throws MoveException if something that has to be known can't be read
+   */
+  PlannedEntry plan(OpenDirectories dirs, RawPath name, FileStat source, @Nullable FileStat target)
+      throws MoveException {
+    RawPath path = dirs.pathOf(name);
+    if (source.isDirectory()) {
+      return planDirectory(path, source, target);
+    }
+    boolean mayProtect = source.isRegular() || source.isSymlink();
+    if (target == null) {
+      return mayProtect && options.protection().isProtected(path, false)
+          ? protect(dirs, name, path, source, PlanReason.REMOVED_BY_ADMIN)
+          : moving(dirs, name, path, source, PlannedAction.PLACE, PlanReason.NAME_IS_FREE);
+    }
+    if (target.isDirectory()) {
+      return collision(dirs, name, path, source, target, PlanReason.COLLISION);
+    }
+    return overFile(dirs, name, path, source, target, mayProtect);
+  }
+
+  private PlannedEntry overFile(
+      OpenDirectories dirs,
+      RawPath name,
+      RawPath path,
+      FileStat source,
+      FileStat target,
+      boolean mayProtect)
+      throws MoveException {
+    boolean compares = options.unchanged() == UnchangedFiles.LEAVE && isOfOneName(source);
+    if (compares) {
+      switch (comparison.compare(dirs, name, source, target)) {
+        case EQUAL -> {
+          return still(path, source, PlannedAction.LEAVE, PlanReason.SAME);
+        }
+        case EQUAL_BUT_TIME -> {
+          // The time of a file with other names is theirs, too, wherever they are.
+          if (target.nlink() == 1) {
+            return still(path, source, PlannedAction.LEAVE, PlanReason.SAME_BUT_TIME);
+          }
+        }
+        case DIFFERENT -> {}
+      }
+    }
+    if (mayProtect
+        && options.protection().isProtected(path, true)
+        && !comparison.haveSameContents(dirs, name, source, target)) {
+      return protect(dirs, name, path, source, PlanReason.PROTECTED);
+    }
+    PlanReason reason = compares ? PlanReason.DIFFERS : PlanReason.NOT_COMPARED;
+    return moving(dirs, name, path, source, PlannedAction.REPLACE, reason);
+  }
+
+  private PlannedEntry planDirectory(RawPath path, FileStat source, @Nullable FileStat target) {
+    if (target == null) {
+      return still(path, source, PlannedAction.MAKE_DIRECTORY, PlanReason.NAME_IS_FREE);
+    }
+    if (target.isDirectory()) {
+      if (session.isTheImage(target)) {
+        return still(path, source, PlannedAction.REFUSE, PlanReason.IS_THE_IMAGE);
+      }
+      boolean keeps = options.existingDirectories() == ExistingDirectories.KEEP;
+      return still(
+          path,
+          source,
+          keeps ? PlannedAction.ENTER_DIRECTORY : PlannedAction.UPDATE_DIRECTORY,
+          PlanReason.DIRECTORY_IS_THERE);
+    }
+    if (target.isSymlink() && options.directoryLinks() == DirectoryLinks.FOLLOW_INSIDE) {
+      return still(path, source, PlannedAction.FOLLOW_LINK, PlanReason.LINK_TO_DIRECTORY);
+    }
+    return directoryCollision(path, source, target, PlanReason.COLLISION);
+  }
+
+  /** A directory over a link to one; null for one that is planned. */
+  PlannedEntry through(RawPath path, FileStat source, @Nullable FileStat target) {
+    return target != null && session.isTheImage(target)
+        ? still(path, source, PlannedAction.REFUSE, PlanReason.IS_THE_IMAGE)
+        : still(path, source, PlannedAction.FOLLOW_LINK, PlanReason.LINK_TO_DIRECTORY);
+  }
+
+  /** A directory over something that is none, and leads to none. */
+  PlannedEntry directoryCollision(
+      RawPath path, FileStat source, FileStat target, PlanReason reason) {
+    return still(path, source, collisionAction(path, source, target), reason);
+  }
+
+  private PlannedEntry collision(
+      OpenDirectories dirs,
+      RawPath name,
+      RawPath path,
+      FileStat source,
+      FileStat target,
+      PlanReason reason)
+      throws MoveException {
+    PlannedAction action = collisionAction(path, source, target);
+    return action == PlannedAction.BACK_UP
+        ? moving(dirs, name, path, source, action, reason)
+        : still(path, source, action, reason);
+  }
+
+  private PlannedAction collisionAction(RawPath path, FileStat source, FileStat target) {
+    Collision collision = new Collision(path, source.type(), target.type());
+    return switch (options.collisions().decide(collision)) {
+      case FAIL -> PlannedAction.REFUSE;
+      case BACKUP -> PlannedAction.BACK_UP;
+      case SKIP -> PlannedAction.SKIP;
+    };
+  }
+
+  private PlannedEntry protect(
+      OpenDirectories dirs, RawPath name, RawPath path, FileStat source, PlanReason reason)
+      throws MoveException {
+    PendingUpdates updates = dirs.pendingUpdates(name);
+    RawPath latest = updates.latest(name);
+    if (latest != null && comparison.isPendingAlready(dirs, name, source, latest)) {
+      return planned(path, path.sibling(latest), source, PlannedAction.LEAVE_PENDING, reason, null);
+    }
+    RawPath next;
+    try {
+      next = path.sibling(updates.take(name));
+    } catch (FileSystemException e) {
+      throw dirs.failed(name, MoveStep.LOOK, e);
+    }
+    ExpectedMethod method = method(dirs, name, source);
+    return planned(path, next, source, PlannedAction.PROTECT, reason, method);
+  }
+
+  private PlannedEntry moving(
+      OpenDirectories dirs,
+      RawPath name,
+      RawPath path,
+      FileStat source,
+      PlannedAction action,
+      PlanReason reason)
+      throws MoveException {
+    return planned(path, path, source, action, reason, method(dirs, name, source));
+  }
+
+  private static PlannedEntry still(
+      RawPath path, FileStat source, PlannedAction action, PlanReason reason) {
+    return planned(path, path, source, action, reason, null);
+  }
+
+  private static PlannedEntry planned(
+      RawPath path,
+      RawPath target,
+      FileStat source,
+      PlannedAction action,
+      PlanReason reason,
+      @Nullable ExpectedMethod method) {
+    long bytes = method != null && source.isRegular() ? source.size() : 0;
+    return new PlannedEntry(
+        path,
+        target,
+        source.type(),
+        action,
+        reason,
+        method == null ? ExpectedMethod.NONE : method,
+        bytes);
+  }
+
+  private ExpectedMethod method(OpenDirectories dirs, RawPath name, FileStat source)
+      throws MoveException {
+    if (session.consumes()
+        && source.dev() == dirs.node().device()
+        && !OwnerChange.isWanted(options.move(), source)
+        && !texts.change(dirs, name, source)) {
+      return ExpectedMethod.RENAME;
+    }
+    if (!source.isRegular()) {
+      return ExpectedMethod.RECREATE;
+    }
+    return isOfOneName(source) ? ExpectedMethod.COPY : ExpectedMethod.COPY_OR_LINK;
+  }
+
+  private boolean isOfOneName(FileStat source) {
+    return session.groups().of(source) == null;
+  }
+}

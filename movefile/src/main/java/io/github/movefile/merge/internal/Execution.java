@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.PathCalls;
+import io.github.movefile.syscalls.RawPath;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what was planned: the only one that writes. Thread-safe. */
+final class Execution implements Effects {
+  private final MergeSession session;
+  private final PathCalls paths;
+  private final DirectoryCopy directoryCopy;
+  private final EntryMerge entryMerge;
+
+  Execution(MergeSession session, DirectoryCopy directoryCopy) {
+    this.session = session;
+    this.paths = session.calls().paths();
+    this.directoryCopy = directoryCopy;
+    this.entryMerge = new EntryMerge(session);
+  }
+
+  @Override
+  public MergedEntry file(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    return entryMerge.merge(dirs, name, planned, source, target);
+  }
+
+  @Override
+  public @Nullable DirectoryNode directory(
+      OpenDirectories dirs,
+      RawPath name,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    session.tally().did(planned.action());
+    Counterpart counterpart =
+        switch (planned.action()) {
+          case MAKE_DIRECTORY -> {
+            directoryCopy.make(dirs.sourceOf(name), dirs.targetOf(name));
+            yield Counterpart.MADE;
+          }
+          case BACK_UP -> {
+            makeInPlaceOfOther(dirs, name);
+            yield Counterpart.MADE;
+          }
+          case ENTER_DIRECTORY, FOLLOW_LINK -> Counterpart.KEPT;
+          case UPDATE_DIRECTORY -> Counterpart.UPDATED;
+          case SKIP -> {
+            dirs.node().leaveBehind();
+            yield null;
+          }
+          case REFUSE -> throw Refusals.ofDirectory(dirs, name, planned);
+          default -> throw new IllegalStateException("no action on a directory: " + planned);
+        };
+    return counterpart == null
+        ? null
+        : Children.of(session, dirs, name, index, planned, source, target, counterpart);
+  }
+
+  private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name) throws MoveException {
+    Backup backup = Backup.of(paths, dirs, name);
+    try {
+      directoryCopy.make(dirs.sourceOf(name), dirs.targetOf(name));
+    } catch (MoveException e) {
+      backup.undo(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void complete(OpenDirectories dirs) throws MoveException {
+    DirectoryNode node = dirs.node();
+    DirectoryNode parent = node.parent();
+    if (session.consumes()) {
+      removeEmptied(dirs);
+    }
+    if (parent != null) {
+      applyMetadata(dirs);
+      parent.completed(node);
+    }
+  }
+
+  /** Gives a directory its metadata, also when a merge has ended early. */
+  void applyMetadata(OpenDirectories dirs) throws MoveException {
+    DirectoryNode node = dirs.node();
+    if (node.counterpart() == Counterpart.MADE || node.counterpart() == Counterpart.UPDATED) {
+      Place from = dirs.sourceItself();
+      Place to = dirs.targetItself();
+      session
+          .tally()
+          .lost(
+              node.path(),
+              directoryCopy.applyMetadata(from, dirs.source(), node.facts(), to, dirs.target()));
+    }
+  }
+
+  /** Their parent is open, and they need not be: one call each. */
+  private void removeEmptied(OpenDirectories dirs) throws MoveException {
+    for (RawPath name : dirs.node().emptied()) {
+      try {
+        paths.unlinkat(dirs.source(), name, AtFlags.REMOVE_DIRECTORY);
+      } catch (ErrnoException e) {
+        throw Failing.at(dirs.sourceOf(name), dirs.targetOf(name), MoveStep.REMOVE_SOURCE, e);
+      }
+    }
+  }
+
+  @Override
+  public boolean willBeDirectory(RawPath link, RawPath text) {
+    return false; // what was planned is made
+  }
+}

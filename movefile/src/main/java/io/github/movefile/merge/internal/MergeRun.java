@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.merge.MergeReport;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.merge.internal.MergeSession.Trees;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One merge, from the opening of both trees to the report. */
+public final class MergeRun {
+  private final MergeSession session;
+  private final DirectoryCopy directoryCopy;
+  private final Execution execution;
+
+  private MergeRun(Syscalls calls, MergeOptions options, Trees trees) {
+    this.session = new MergeSession(calls, options, trees);
+    this.directoryCopy = new DirectoryCopy(calls, options.move());
+    this.execution = new Execution(session, directoryCopy);
+  }
+
+  /**
+   * Merges a tree.
+   *
+   * @param calls how files are reached
+   * @param image the directory whose contents are merged
+   * @param root an existing directory
+   * @param options how
+   * @return what was done
+   * @throws MoveException at the first entry that can't be merged
+   */
+  public static MergeReport merge(Syscalls calls, RawPath image, RawPath root, MergeOptions options)
+      throws MoveException {
+    try (Trees trees = TreesOpening.of(calls, image, root)) {
+      return new MergeRun(calls, options, trees).run();
+    } catch (ErrnoException e) { // of closing
+      throw Failing.at(Place.of(image), Place.of(root), MoveStep.REMOVE_SOURCE, e);
+    }
+  }
+
+  private MergeReport run() throws MoveException {
+    Trees trees = session.trees();
+    DirectoryNode top = new DirectoryNode(trees.imageFacts(), trees.rootFacts().dev());
+    try {
+      new Walk(session, directoryCopy, execution, false).run(top);
+      return session.tally().report();
+    } catch (MoveException e) {
+      finishAfter(e, top);
+      throw e;
+    } catch (IOException e) { // the listener's
+      MoveException failure =
+          Failing.at(Place.of(trees.imagePath()), Place.of(trees.rootPath()), MoveStep.LOOK, e);
+      finishAfter(failure, top);
+      throw failure;
+    }
+  }
+
+  /** New directories get their metadata also when a merge has ended early. */
+  private void finishAfter(MoveException failure, DirectoryNode top) {
+    Deque<DirectoryNode> begun = new ArrayDeque<>();
+    Deque<DirectoryNode> below = new ArrayDeque<>();
+    below.push(top);
+    while (!below.isEmpty()) {
+      DirectoryNode node = below.pop();
+      node.unfinished().forEach(below::push);
+      if (node.counterpart() == Counterpart.MADE) {
+        begun.push(node);
+      }
+    }
+    for (DirectoryNode node : begun) { // those below first
+      try (OpenDirectories dirs = OpenDirectories.of(session, node, directoryCopy)) {
+        execution.applyMetadata(dirs);
+      } catch (MoveException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Discarding;
+import io.github.movefile.move.internal.Failures;
+import io.github.movefile.move.internal.Listing;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.DirectoryEntry;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of the image and its counterpart, open, while one worker is busy with them. Each
+ * entry is reached by its name alone, relative to these, so that no link on the way can lead
+ * elsewhere. Closing gives up both.
+ */
+final class OpenDirectories implements AutoCloseable {
+  private final MergeSession session;
+  private final DirectoryNode node;
+  private final RawPath path;
+  private final Fd source;
+  private final @Nullable Fd target;
+  private @Nullable PendingUpdates pendingUpdates;
+
+  private OpenDirectories(
+      MergeSession session, DirectoryNode node, RawPath path, Fd source, @Nullable Fd target) {
+    this.session = session;
+    this.node = node;
+    this.path = path;
+    this.source = source;
+    this.target = target;
+  }
+
+  static OpenDirectories of(MergeSession session, DirectoryNode node, DirectoryCopy copy)
+      throws MoveException {
+    RawPath path = node.path();
+    MoveStep step = MoveStep.OPEN_SOURCE;
+    Fd source = null;
+    try {
+      source = session.imageTree().openReadable(path, Links.REFUSE);
+      step = MoveStep.CREATE_TEMP;
+      Fd target =
+          node.counterpart() == Counterpart.ABSENT ? null : openTarget(session, node, path, copy);
+      return new OpenDirectories(session, node, path, source, target);
+    } catch (IOException e) {
+      if (source != null) {
+        Discarding.closing(source, e);
+      }
+      Place from = Place.of(session.shownInImage(path));
+      throw Failures.of(from, Place.of(session.shownInRoot(path)), step, e);
+    }
+  }
+
+  private static Fd openTarget(
+      MergeSession session, DirectoryNode node, RawPath path, DirectoryCopy copy)
+      throws ErrnoException {
+    return switch (node.counterpart()) {
+      case MADE -> openMade(session.rootTree(), node.links(), path, copy);
+      case UPDATED -> session.rootTree().openReadable(path, node.links());
+      // Whoever may not list a directory may still make names in it.
+      default -> session.rootTree().openDirectory(path, node.links());
+    };
+  }
+
+  private static Fd openMade(ConfinedTree tree, Links links, RawPath path, DirectoryCopy copy)
+      throws ErrnoException {
+    Fd made;
+    try {
+      made = tree.openReadable(path, links);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES) {
+        throw e;
+      }
+      try (Fd handle = tree.openDirectory(path, links)) {
+        copy.letOwnerIn(handle);
+      }
+      return tree.openReadable(path, links);
+    }
+    try {
+      copy.letOwnerIn(made);
+      return made;
+    } catch (ErrnoException e) {
+      Discarding.closing(made, e);
+      throw e;
+    }
+  }
+
+  DirectoryNode node() {
+    return node;
+  }
+
+  Fd source() {
+    return source;
+  }
+
+  /** The counterpart; only a plan has none. */
+  Fd target() {
+    if (target == null) {
+      throw new IllegalStateException("nothing is made for a plan");
+    }
+    return target;
+  }
+
+  RawPath pathOf(RawPath name) {
+    return path.length() == 0 ? name : path.resolve(name);
+  }
+
+  Place sourceOf(RawPath name) {
+    return new Place(source, name, session.shownInImage(pathOf(name)));
+  }
+
+  Place targetOf(RawPath name) {
+    return new Place(target(), name, session.shownInRoot(pathOf(name)));
+  }
+
+  /** The directories themselves, for messages about them. */
+  Place sourceItself() {
+    return new Place(source, RawPath.DOT, session.shownInImage(path));
+  }
+
+  Place targetItself() {
+    return new Place(target(), RawPath.DOT, session.shownInRoot(path));
+  }
+
+  /** The image's entries in the order of their names' bytes. */
+  List<DirectoryEntry> list() throws MoveException {
+    try {
+      return Listing.of(session.calls().paths(), source);
+    } catch (ErrnoException e) {
+      Place to = Place.of(session.shownInRoot(path));
+      throw Failures.of(sourceItself(), to, MoveStep.OPEN_SOURCE, e);
+    }
+  }
+
+  FileStat lookAtSource(RawPath name) throws MoveException {
+    try {
+      return session.calls().paths().statx(source, name, AtFlags.SYMLINK_NOFOLLOW);
+    } catch (ErrnoException e) {
+      throw failed(name, MoveStep.LOOK, e);
+    }
+  }
+
+  /** What the root has of that name; null if nothing. */
+  @Nullable FileStat lookAtTarget(RawPath name) throws MoveException {
+    if (target == null) {
+      return null;
+    }
+    try {
+      return session.calls().paths().statx(target, name, AtFlags.SYMLINK_NOFOLLOW);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw failed(name, MoveStep.LOOK, e);
+      }
+      return null;
+    }
+  }
+
+  /** An entry failed. */
+  MoveException failed(RawPath name, MoveStep step, IOException cause) {
+    return Failing.at(sourceOf(name), Place.of(shownTarget(name)), step, cause);
+  }
+
+  /** An entry is refused. */
+  MoveException refused(RawPath name, MoveFailure failure, String reason) {
+    return Failing.refused(sourceOf(name), Place.of(shownTarget(name)), failure, reason);
+  }
+
+  /** How messages name the target of an entry. */
+  RawPath shownTarget(RawPath name) {
+    return session.shownInRoot(pathOf(name));
+  }
+
+  /** The pending updates of protected files in the counterpart; listed at the first question. */
+  PendingUpdates pendingUpdates(RawPath name) throws MoveException {
+    PendingUpdates known = pendingUpdates;
+    if (known == null) {
+      try {
+        known =
+            target == null
+                ? PendingUpdates.none()
+                : PendingUpdates.in(session.calls().paths(), target);
+      } catch (ErrnoException e) {
+        throw failed(name, MoveStep.LOOK, e);
+      }
+      pendingUpdates = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() throws MoveException {
+    try (source;
+        target) {
+      // whatever the first close says, both are closed
+      return;
+    } catch (ErrnoException e) {
+      Place to = Place.of(session.shownInRoot(path));
+      throw Failures.of(sourceItself(), to, MoveStep.REMOVE_SOURCE, e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.move.internal.Listing;
+import io.github.movefile.syscalls.DirectoryEntry;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.PathCalls;
+import io.github.movefile.syscalls.RawPath;
+import java.nio.file.FileSystemException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pending updates of protected files in one directory: {@code ._cfgNNNN_NAME}, as portage names
+ * them, with four digits. The directory is listed once. Of one thread.
+ */
+final class PendingUpdates {
+  private static final byte[] PREFIX = {'.', '_', 'c', 'f', 'g'};
+  private static final int DIGITS = 4;
+  private static final int HEAD = PREFIX.length + DIGITS + 1;
+  private static final int LAST = 9999;
+  private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
+
+  /** The highest number by name. */
+  private final Map<RawPath, Integer> latest = new HashMap<>();
+
+  private PendingUpdates() {}
+
+  /**
+   * Lists a directory.
+   *
+   * @param paths how
+   * @param directory any descriptor of it; it is opened anew, so that its position stays
+   * @return the updates in it
+   * @throws ErrnoException if it can't be listed, as for a user who may not
+   */
+  static PendingUpdates in(PathCalls paths, Fd directory) throws ErrnoException {
+    PendingUpdates updates = new PendingUpdates();
+    try (Fd listed = paths.openat(directory, RawPath.DOT, DIRECTORY, 0)) {
+      for (DirectoryEntry entry : Listing.of(paths, listed)) {
+        updates.saw(entry.name());
+      }
+    }
+    return updates;
+  }
+
+  /** In a directory that isn't there yet. */
+  static PendingUpdates none() {
+    return new PendingUpdates();
+  }
+
+  private void saw(RawPath entry) {
+    byte[] name = entry.unsafeBytes();
+    int number = number(name);
+    if (number >= 0) {
+      RawPath file = RawPath.of(Arrays.copyOfRange(name, HEAD, name.length));
+      latest.merge(file, number, Math::max);
+    }
+  }
+
+  /** The number in the name of an update; -1 for a name that is none. */
+  private static int number(byte[] name) {
+    if (name.length <= HEAD
+        || name[HEAD - 1] != '_'
+        || !Arrays.equals(name, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = PREFIX.length; i < HEAD - 1; i++) {
+      if (name[i] < '0' || name[i] > '9') {
+        return -1;
+      }
+      number = number * 10 + name[i] - '0';
+    }
+    return number;
+  }
+
+  /**
+   * The latest update.
+   *
+   * @param file the name of a protected file
+   * @return the name of its update with the highest number; null if there is none
+   */
+  @Nullable RawPath latest(RawPath file) {
+    Integer number = latest.get(file);
+    return number == null ? null : name(file, number);
+  }
+
+  /**
+   * A name for a further update, which counts as taken from now on.
+   *
+   * @param file the name of a protected file
+   * @return the number behind the highest; the kernel may find it too long (ENAMETOOLONG)
+   * @throws FileSystemException if 9999 is taken
+   */
+  RawPath take(RawPath file) throws FileSystemException {
+    int number = latest.getOrDefault(file, -1) + 1;
+    if (number > LAST) {
+      throw new FileSystemException(
+          file.toString(), null, "has 10,000 pending updates; no number is left for another one");
+    }
+    latest.put(file, number);
+    return name(file, number);
+  }
+
+  private static RawPath name(RawPath file, int number) {
+    byte[] bytes = Arrays.copyOf(PREFIX, HEAD + file.length());
+    int rest = number;
+    for (int i = HEAD - 2; i >= PREFIX.length; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    bytes[HEAD - 1] = '_';
+    System.arraycopy(file.unsafeBytes(), 0, bytes, HEAD, file.length());
+    return RawPath.of(bytes);
+  }
+}

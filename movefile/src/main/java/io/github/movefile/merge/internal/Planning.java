@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.ExpectedMethod;
+import io.github.movefile.merge.MergePlan;
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedAction;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.UnsafeLink;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Only adds up what would be done. Of one thread. */
+final class Planning implements Effects {
+  private record Inode(long dev, long ino) {}
+
+  private final MergeSession session;
+  private final LinkTexts texts;
+  private final SpaceEstimate space;
+  private final Map<PlannedAction, Long> actions = new EnumMap<>(PlannedAction.class);
+  private final List<UnsafeLink> unsafeLinks = new ArrayList<>();
+  private final Set<Inode> counted = new HashSet<>();
+  private final Set<RawPath> newDirectories = new HashSet<>();
+  private @Nullable MoveException refusal;
+  private long bytes;
+  private long bytesToCopy;
+  private long filesToCopy;
+
+  Planning(MergeSession session) {
+    this.session = session;
+    this.texts = new LinkTexts(session);
+    this.space = new SpaceEstimate(session.calls());
+  }
+
+  @Override
+  public MergedEntry file(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    count(planned.action());
+    saw(dirs, name);
+    if (planned.action() == PlannedAction.REFUSE) {
+      refused(Refusals.ofFile(dirs, name));
+    }
+    boolean isFirstName =
+        session.groups().of(source) == null || counted.add(new Inode(source.dev(), source.ino()));
+    ExpectedMethod method = planned.method();
+    if (method == ExpectedMethod.COPY_OR_LINK) {
+      method = isFirstName ? ExpectedMethod.COPY : ExpectedMethod.NONE;
+    }
+    if (isFirstName) {
+      bytes += planned.bytes();
+      if (method == ExpectedMethod.COPY) {
+        bytesToCopy += planned.bytes();
+        filesToCopy++;
+      }
+    }
+    boolean replaces = planned.action() == PlannedAction.REPLACE;
+    space.file(dirs.node().device(), method, source, replaces ? target : null);
+    if (source.isSymlink() && planned.action() != PlannedAction.SKIP) {
+      lookAtLink(dirs, name, planned);
+    }
+    return new MergedEntry(planned, Optional.empty(), Optional.empty());
+  }
+
+  private void lookAtLink(OpenDirectories dirs, RawPath name, PlannedEntry planned)
+      throws MoveException {
+    RawPath text = texts.of(dirs, name);
+    if (text.startsWith(session.trees().imagePath()) && text.isAbsolute()) {
+      unsafeLinks.add(new UnsafeLink(planned.path(), text, UnsafeLink.Danger.INTO_IMAGE));
+    } else if (LexicalPath.of(planned.path().parent(), text).isEmpty()) {
+      unsafeLinks.add(new UnsafeLink(planned.path(), text, UnsafeLink.Danger.ABOVE_ROOT));
+    }
+  }
+
+  @Override
+  public @Nullable DirectoryNode directory(
+      OpenDirectories dirs,
+      RawPath name,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    count(planned.action());
+    saw(dirs, name);
+    Counterpart counterpart;
+    switch (planned.action()) {
+      case MAKE_DIRECTORY, BACK_UP -> {
+        space.directory(dirs.node().device());
+        newDirectories.add(planned.path());
+        counterpart = Counterpart.ABSENT;
+      }
+      case REFUSE -> {
+        refused(Refusals.ofDirectory(dirs, name, planned));
+        return null;
+      }
+      case SKIP -> {
+        return null;
+      }
+      default -> counterpart = target == null ? Counterpart.ABSENT : Counterpart.KEPT;
+    }
+    return Children.of(session, dirs, name, index, planned, source, target, counterpart);
+  }
+
+  private void count(PlannedAction action) {
+    actions.merge(action, 1L, Long::sum);
+  }
+
+  private void refused(MoveException why) {
+    if (refusal == null) {
+      refusal = why;
+    }
+  }
+
+  private void saw(OpenDirectories dirs, RawPath name) throws MoveException {
+    if (dirs.node().counterpart() != Counterpart.ABSENT) {
+      try {
+        space.saw(dirs.node().device(), dirs.node().path(), dirs.target());
+      } catch (ErrnoException e) {
+        throw dirs.failed(name, MoveStep.LOOK, e);
+      }
+    }
+  }
+
+  @Override
+  public void complete(OpenDirectories dirs) {
+    // nothing was begun
+  }
+
+  /** Told from the names alone: what is planned isn't there to be walked through. */
+  @Override
+  public boolean willBeDirectory(RawPath link, RawPath text) {
+    return LexicalPath.of(link.parent(), text).filter(newDirectories::contains).isPresent();
+  }
+
+  MergePlan plan() {
+    return new MergePlan(
+        Map.copyOf(actions),
+        bytes,
+        bytesToCopy,
+        filesToCopy,
+        space.needs(),
+        List.copyOf(unsafeLinks),
+        Optional.ofNullable(refusal));
+  }
+}

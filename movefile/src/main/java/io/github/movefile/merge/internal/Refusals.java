@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.syscalls.RawPath;
+
+/** What is said of an entry that can't be merged, by a plan and by a merge alike. */
+final class Refusals {
+  private Refusals() {}
+
+  static MoveException ofFile(OpenDirectories dirs, RawPath name) {
+    return dirs.refused(
+        name, MoveFailure.TARGET_IS_DIRECTORY, dirs.shownTarget(name).quoted() + " is a directory");
+  }
+
+  static MoveException ofDirectory(OpenDirectories dirs, RawPath name, PlannedEntry planned) {
+    String shown = dirs.shownTarget(name).quoted();
+    return switch (planned.reason()) {
+      case IS_THE_IMAGE -> dirs.refused(name, MoveFailure.SAME_FILE, shown + " is the image");
+      case LINK_LEADS_NOWHERE ->
+          dirs.refused(
+              name,
+              MoveFailure.NOT_A_DIRECTORY,
+              shown + " is a symbolic link that leads to no directory inside the root");
+      default -> dirs.refused(name, MoveFailure.NOT_A_DIRECTORY, shown + " is not a directory");
+    };
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.move.internal;
+
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.PathCalls;
+
+/** Opens a file to read it, with as few effects as the kernel allows. */
+public final class QuietOpen {
+  /** A FIFO or terminal that is swapped in neither blocks nor is taken over. */
+  private static final OpenFlags READ =
+      OpenFlags.READ_ONLY
+          .with(OpenFlags.NOFOLLOW)
+          .with(OpenFlags.NONBLOCK)
+          .with(OpenFlags.NO_CONTROLLING_TERMINAL);
+
+  private static final OpenFlags READ_QUIETLY = READ.with(OpenFlags.NO_ATIME);
+
+  private QuietOpen() {}
+
+  /**
+   * Opens a file, never what a link leads to; its time of access stays where this user may have it
+   * so.
+   *
+   * @param paths how
+   * @param file which
+   * @return open for reading
+   * @throws ErrnoException ELOOP for a symbolic link, EACCES
+   */
+  public static Fd file(PathCalls paths, Place file) throws ErrnoException {
+    try {
+      return paths.openat(file.dir(), file.path(), READ_QUIETLY, 0);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPERM) { // O_NOATIME is for the owner and root only
+        throw e;
+      }
+      return paths.openat(file.dir(), file.path(), READ, 0);
+    }
+  }
+}
