@@ -3,8 +3,7 @@
 
 package io.github.movefile.filecopy;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.movefile.filecopy.internal.DigestNames;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class CopyOptions {
   private final Optional<Set<CopyMethod>> methods;
   private final Optional<CopyProgress> progress;
   private final Optional<Cancellation> cancellation;
-  private final Optional<String> digest;
+  private final Set<String> digests;
 
   private CopyOptions(Builder builder) {
     reflink = builder.reflink;
@@ -31,7 +30,7 @@ public final class CopyOptions {
     methods = builder.methods;
     progress = builder.progress;
     cancellation = builder.cancellation;
-    digest = builder.digest;
+    digests = builder.digests;
   }
 
   /**
@@ -65,7 +64,7 @@ public final class CopyOptions {
     builder.methods = methods;
     builder.progress = progress;
     builder.cancellation = cancellation;
-    builder.digest = digest;
+    builder.digests = digests;
     return builder;
   }
 
@@ -134,12 +133,12 @@ public final class CopyOptions {
   }
 
   /**
-   * The algorithm of a digest of the copied bytes.
+   * The algorithms of the digests of the copied bytes.
    *
-   * @return empty by default
+   * @return unmodifiable, ordered by name; empty by default
    */
-  public Optional<String> digest() {
-    return digest;
+  public Set<String> digests() {
+    return digests;
   }
 
   /** Makes {@link CopyOptions}. Not thread-safe. */
@@ -150,7 +149,7 @@ public final class CopyOptions {
     private Optional<Set<CopyMethod>> methods = Optional.empty();
     private Optional<CopyProgress> progress = Optional.empty();
     private Optional<Cancellation> cancellation = Optional.empty();
-    private Optional<String> digest = Optional.empty();
+    private Set<String> digests = Set.of();
 
     private Builder() {}
 
@@ -227,21 +226,16 @@ public final class CopyOptions {
     }
 
     /**
-     * Asks for a digest of the copied bytes in the same pass, holes as the zeros they read as. The
+     * Asks for digests of the copied bytes in the same pass, holes as the zeros they read as. The
      * bytes have to come by for that: only {@link CopyMethod#READ_WRITE} is used.
      *
-     * @param algorithm a name that {@link MessageDigest#getInstance(String)} knows, such as {@code
-     *     "SHA-256"}
+     * @param algorithms names that {@link java.security.MessageDigest#getInstance(String)} knows,
+     *     such as {@code "SHA-256"}; empty for none
      * @return this
-     * @throws IllegalArgumentException if it doesn't know the name
+     * @throws IllegalArgumentException if it doesn't know one of them
      */
-    public Builder digest(String algorithm) {
-      try {
-        MessageDigest.getInstance(algorithm);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalArgumentException(e.getMessage(), e);
-      }
-      digest = Optional.of(algorithm);
+    public Builder digests(Set<String> algorithms) {
+      digests = DigestNames.known(algorithms);
       return this;
     }
 
@@ -254,7 +248,7 @@ public final class CopyOptions {
      */
     public CopyOptions build() {
       if (reflink == Reflink.ALWAYS) {
-        requireWithReflink(digest.isEmpty(), "no digest");
+        requireWithReflink(digests.isEmpty(), "no digest");
         requireWithReflink(sparse == Sparse.AUTO, "Sparse.AUTO");
         requireWithReflink(
             methods.isEmpty() || methods.get().contains(CopyMethod.REFLINK), "that method");

@@ -3,9 +3,10 @@
 
 package io.github.movefile.filecopy;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a copy did. {@code length == bytesCopied + holeBytes}, and the bytes of all methods add up
@@ -19,7 +20,8 @@ import java.util.Optional;
  * @param methods every method used, with the bytes it moved or shared; empty if there were none
  * @param refusals why faster methods were not used, or not to the end, in the order of events
  * @param source whether the source changed meanwhile
- * @param digest of the {@code length} bytes of the target, if one was asked for
+ * @param digests those that were asked for, of the {@code length} bytes of the target, by the names
+ *     of their algorithms and ordered by them
  */
 public record CopyResult(
     long length,
@@ -29,21 +31,31 @@ public record CopyResult(
     Map<CopyMethod, Long> methods,
     List<MethodRefusal> refusals,
     SourceState source,
-    Optional<byte[]> digest) {
+    Map<String, byte[]> digests) {
 
   /** Copies the collections. */
   public CopyResult {
     methods = Map.copyOf(methods);
     refusals = List.copyOf(refusals);
+    digests = cloned(digests);
   }
 
   /**
-   * The digest.
+   * The digests.
    *
-   * @return a copy of its bytes, or empty if none was asked for
+   * @return an unmodifiable copy; empty if none was asked for
    */
   @Override
-  public Optional<byte[]> digest() {
-    return digest.map(byte[]::clone);
+  public Map<String, byte[]> digests() {
+    return cloned(digests);
+  }
+
+  private static Map<String, byte[]> cloned(Map<String, byte[]> digests) {
+    if (digests.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, byte[]> copy = new LinkedHashMap<>();
+    digests.forEach((algorithm, value) -> copy.put(algorithm, value.clone()));
+    return Collections.unmodifiableMap(copy);
   }
 }

@@ -12,6 +12,9 @@
  *   <li>{@link io.github.movefile.filecopy.CopyResult}: what was done, by which {@link
  *       io.github.movefile.filecopy.CopyMethod}, and as {@link
  *       io.github.movefile.filecopy.MethodRefusal}s why not by a faster one.
+ *   <li>{@link io.github.movefile.filecopy.FileDigest}, {@link
+ *       io.github.movefile.filecopy.ContentComparison}: digests of a file that isn't copied, and
+ *       whether two are equal.
  *   <li>{@link io.github.movefile.filecopy.FileCopyException}, {@link
  *       io.github.movefile.filecopy.CopyCancelledException}: the two ways in which it fails.
  * </ul>

@@ -39,7 +39,7 @@ class CopyOptionsTest {
             .methods(Set.of(CopyMethod.SENDFILE))
             .progress(progress)
             .cancellation(cancellation)
-            .digest("MD5")
+            .digests(Set.of("MD5"))
             .build();
 
     assertThat(options.toBuilder().build()).usingRecursiveComparison().isEqualTo(options);
@@ -49,7 +49,7 @@ class CopyOptionsTest {
   @Test
   void unknownDigest_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CopyOptions.builder().digest("SHA-257"))
+        .isThrownBy(() -> CopyOptions.builder().digests(Set.of("SHA-257")))
         .withMessageContaining("SHA-257");
   }
 
@@ -57,7 +57,7 @@ class CopyOptionsTest {
   void requiredReflink_leavesNoChoice() {
     CopyOptions.Builder required = CopyOptions.builder().reflink(Reflink.ALWAYS);
     CopyOptions.Builder[] contradictions = {
-      required.build().toBuilder().digest("MD5"),
+      required.build().toBuilder().digests(Set.of("MD5")),
       required.build().toBuilder().sparse(Sparse.ALWAYS),
       required.build().toBuilder().sparse(Sparse.NEVER),
       required.build().toBuilder().methods(Set.of(CopyMethod.SENDFILE))

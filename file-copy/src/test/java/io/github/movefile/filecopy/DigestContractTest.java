@@ -15,7 +15,7 @@ class DigestContractTest extends FileCopyContract {
 
   @Override
   CopyOptions options() {
-    return CopyOptions.builder().digest("MD5").build();
+    return CopyOptions.builder().digests(Set.of("MD5")).build();
   }
 
   @Override

@@ -92,7 +92,8 @@ class FaultSweepTest {
 
   @Test
   void digestAndSearchForZeros_survive() throws Exception {
-    CopyOptions options = CopyOptions.builder().digest("SHA-256").sparse(Sparse.ALWAYS).build();
+    CopyOptions options =
+        CopyOptions.builder().digests(Set.of("SHA-256")).sparse(Sparse.ALWAYS).build();
     sweep(SampleFile.MIDDLE_HOLE.in(disk.path()), disk.path("target"), options);
   }
 

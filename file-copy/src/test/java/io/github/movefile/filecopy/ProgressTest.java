@@ -125,7 +125,7 @@ class ProgressTest {
     AtomicInteger questions = new AtomicInteger();
     CopyOptions options =
         CopyOptions.builder()
-            .digest("MD5")
+            .digests(Set.of("MD5"))
             .cancellation(() -> questions.incrementAndGet() > 2)
             .build();
 

@@ -16,9 +16,17 @@ final class CopyBuffer {
   private static final ThreadLocal<ByteBuffer> OF_THREAD =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
 
+  private static final ThreadLocal<ByteBuffer> SECOND_OF_THREAD =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
+
   private CopyBuffer() {}
 
   static ByteBuffer cleared() {
     return OF_THREAD.get().clear();
+  }
+
+  /** Another one, for what needs two at once. */
+  static ByteBuffer secondCleared() {
+    return SECOND_OF_THREAD.get().clear();
   }
 }

@@ -13,7 +13,7 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One copy from one open file to another: the state that all its steps share. For one thread. */
@@ -34,7 +34,7 @@ final class CopySession {
     this.target = target;
     this.options = options;
     watch = new CopyWatch(options, length);
-    digest = options.digest().map(RunningDigest::new).orElse(null);
+    digest = RunningDigest.orNull(options.digests());
     watch.reached(0);
   }
 
@@ -150,6 +150,6 @@ final class CopySession {
 
   CopyResult result() {
     watch.finished(tally.reached());
-    return tally.result(Optional.ofNullable(digest).map(RunningDigest::value));
+    return tally.result(digest == null ? Map.of() : digest.values());
   }
 }

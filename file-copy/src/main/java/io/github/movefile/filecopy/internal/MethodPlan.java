@@ -72,7 +72,7 @@ final class MethodPlan {
     if (options.reflink() == Reflink.NEVER && method == CopyMethod.COPY_FILE_RANGE) {
       return "may share blocks, which is switched off"; // as xfs, btrfs and NFS do
     }
-    if (options.digest().isPresent()) {
+    if (!options.digests().isEmpty()) {
       return "a digest was asked for, which has to see the bytes";
     }
     if (options.sparse() == Sparse.ALWAYS) {

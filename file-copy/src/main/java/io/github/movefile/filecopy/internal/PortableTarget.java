@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a portable copy: writes, and skips zeros if asked to. For one thread. */
@@ -27,7 +27,7 @@ final class PortableTarget extends OutputStream {
     this.out = out;
     this.fileEnd = fileEnd;
     watch = new CopyWatch(options, fileEnd);
-    digest = options.digest().map(RunningDigest::new).orElse(null);
+    digest = RunningDigest.orNull(options.digests());
     looksForZeros = options.sparse() == Sparse.ALWAYS;
     watch.reached(0);
   }
@@ -79,6 +79,6 @@ final class PortableTarget extends OutputStream {
       out.write(ByteBuffer.allocate(1));
     }
     watch.finished(tally.reached());
-    return tally.result(Optional.ofNullable(digest).map(RunningDigest::value));
+    return tally.result(digest == null ? Map.of() : digest.values());
   }
 }

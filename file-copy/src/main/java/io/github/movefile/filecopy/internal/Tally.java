@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How far a copy is and what it did so far. It only ever goes forward. */
 final class Tally {
@@ -57,7 +56,7 @@ final class Tally {
     changed = true;
   }
 
-  CopyResult result(Optional<byte[]> digest) {
+  CopyResult result(Map<String, byte[]> digests) {
     return new CopyResult(
         reached,
         reached - holeBytes,
@@ -66,6 +65,6 @@ final class Tally {
         methods,
         refusals,
         changed ? SourceState.CHANGED : SourceState.UNCHANGED,
-        digest);
+        digests);
   }
 }
