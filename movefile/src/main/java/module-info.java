@@ -4,6 +4,7 @@
 /** Moves one file, or merges a tree into another. */
 module io.github.movefile {
   requires static transitive org.jspecify;
+  requires com.grack.nanojson;
   requires transitive io.github.movefile.syscalls;
   requires transitive io.github.movefile.filecopy;
   requires transitive io.github.movefile.xattr;
