@@ -12,7 +12,7 @@ import java.io.OutputStream;
 
 /**
  * Writes what a merge has put into a root, entry by entry. Equal entries in equal order give equal
- * bytes. For one thread at a time.
+ * bytes. {@link ManifestReader} reads them back. For one thread at a time.
  */
 public interface ManifestWriter extends Closeable, Flushable {
   /**
