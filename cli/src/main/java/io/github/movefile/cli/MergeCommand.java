@@ -9,25 +9,27 @@ import io.github.movefile.cli.shared.CommandSyntax;
 import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
-import io.github.movefile.merge.ImageDisposal;
 import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.MergeReport;
+import io.github.movefile.merge.PlanListener;
 import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.syscalls.RawPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code movefile merge}. */
 final class MergeCommand implements Command {
   @Override
   public CommandSyntax syntax() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.flag("", "keep", "keep the image; default: what is merged is gone from it"));
+    options.add(
+        Option.flag("n", "dry-run", "change nothing and tell what would be done, as 'plan' does"));
     options.add(Option.flag("v", "verbose", "say of each entry what was done, and how"));
     options.add(Option.flag("q", "quiet", "no warnings, no summary and no progress bar"));
     options.add(Option.flag("", "json", "print one JSON object at the end, and no messages"));
-    options.addAll(MoveSettings.OF_FILES);
+    options.addAll(MergeSettings.all());
     options.add(Option.flag("h", "help", "show this text"));
     return new CommandSyntax(
         "merge",
@@ -37,38 +39,66 @@ final class MergeCommand implements Command {
         List.of(
             "Each file is moved as by 'movefile move'. A directory that ROOT lacks is made with all"
                 + " that belongs to it; one that is there keeps its own. Hard links within IMAGE"
-                + " stay hard links.",
-            "A file over a directory, and a directory over anything but a directory, is refused."
-                + " The first failure ends the merge: what was merged stays, complete, and the rest"
-                + " is still in IMAGE, so that the same command goes on where it ended.",
-            "JSON: image, root, files, methods (files by method), directories_new,"
-                + " directories_existing, bytes, copied (bytes by method), seconds, warnings; or"
+                + " stay hard links. Nothing outside of ROOT is touched, whatever links are in it.",
+            "Symbolic links that lead through other directories come last, and before them what"
+                + " goes through links of ROOT. With -v each entry is told as 'movefile plan' tells"
+                + " it.",
+            "The first failure ends the merge: what was merged stays, complete, and the rest is"
+                + " still in IMAGE, so that the same command goes on where it ended. So do Ctrl-C"
+                + " and SIGTERM, between two files.",
+            "JSON: image, root, files, methods (files by method), actions (entries by action),"
+                + " directories_new, directories_existing, bytes, copied (bytes by method), seconds, warnings; or"
                 + " source, target, failure, step, call, errno, state, message, and merged (files"
                 + " in place). A name that isn't UTF-8 has its bytes, in base64, in a member"
                 + " NAME_bytes.",
             "Exit status: 0 done, perhaps with warnings; 1 the merge has ended early; 2 wrong"
-                + " usage."));
+                + " usage; 130 after Ctrl-C, 143 after SIGTERM."));
   }
 
   @Override
   public int run(Arguments arguments, Terminal terminal) throws UsageException {
     List<RawPath> operands = arguments.operands("image", "root");
-    MergeReporter reporter =
-        new MergeReporter(operands.get(0), operands.get(1), arguments, terminal);
-    try (CopyBar bar = CopyBar.of(arguments, terminal)) {
-      MergeOptions options =
-          MergeOptions.builder()
-              .move(MoveSettings.of(arguments, bar.progress()))
-              .disposal(arguments.has("keep") ? ImageDisposal.KEEP : ImageDisposal.CONSUME)
-              .listener(reporter)
-              .build();
+    RawPath image = operands.get(0);
+    RawPath root = operands.get(1);
+    MergeOptions.Builder options = MergeSettings.of(arguments, Optional.empty());
+    if (arguments.has("dry-run")) {
+      return PlanCommand.run(image, root, options.build(), arguments, terminal);
+    }
+    MergeReporter reporter = new MergeReporter(image, root, arguments, terminal);
+    try (Interruption interruption = Interruption.begin();
+        MergeBar bar = bar(image, root, options.build(), arguments, terminal)) {
+      reporter.show(bar);
+      options.cancellation(interruption).listener(reporter);
+      return run(image, root, options.build(), reporter);
+    }
+  }
+
+  private static int run(
+      RawPath image, RawPath root, MergeOptions options, MergeReporter reporter) {
+    try {
       long start = System.nanoTime();
-      MergeReport report = TreeMerge.create().merge(operands.get(0), operands.get(1), options);
+      MergeReport report = TreeMerge.create().merge(image, root, options);
       reporter.done(report, System.nanoTime() - start);
       return DONE;
     } catch (MoveException e) {
       reporter.failed(e);
       return FAILED;
+    }
+  }
+
+  /** A bar has to know what there is to do; a plan is made for it only where somebody looks. */
+  private static MergeBar bar(
+      RawPath image, RawPath root, MergeOptions options, Arguments arguments, Terminal terminal) {
+    if (arguments.has("quiet") || arguments.has("json")) {
+      return MergeBar.NONE;
+    }
+    if (!terminal.isAttended()) {
+      return MergeBar.lines(terminal);
+    }
+    try {
+      return MergeBar.bar(TreeMerge.create().plan(image, root, options, PlanListener.NONE));
+    } catch (MoveException e) {
+      return MergeBar.NONE; // the merge will say it
     }
   }
 }

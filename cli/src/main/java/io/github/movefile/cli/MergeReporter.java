@@ -10,18 +10,21 @@ import io.github.movefile.cli.shared.MoveMessages;
 import io.github.movefile.cli.shared.Sizes;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.merge.MergeListener;
+import io.github.movefile.merge.MergeProgress;
 import io.github.movefile.merge.MergeReport;
 import io.github.movefile.merge.MergeWarning;
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveMethod;
-import io.github.movefile.move.MoveResult;
 import io.github.movefile.syscalls.RawPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Tells the user how a merge goes, in the form that was asked for. For one thread. */
+/** Tells the user how a merge goes, in the form that was asked for. Thread-safe. */
 final class MergeReporter implements MergeListener {
   private final RawPath image;
   private final RawPath root;
@@ -29,7 +32,8 @@ final class MergeReporter implements MergeListener {
   private final boolean json;
   private final boolean verbose;
   private final boolean quiet;
-  private long merged;
+  private final AtomicLong merged = new AtomicLong();
+  private volatile MergeBar bar = MergeBar.NONE;
 
   MergeReporter(RawPath image, RawPath root, Arguments arguments, Terminal terminal) {
     this.image = image;
@@ -40,20 +44,24 @@ final class MergeReporter implements MergeListener {
     this.quiet = arguments.has("quiet");
   }
 
+  /** Before the merge: who shows how far it is. */
+  void show(MergeBar progressBar) {
+    bar = progressBar;
+  }
+
   @Override
-  public void directory(RawPath path, boolean isNew) {
+  public void merged(MergedEntry entry) {
+    if (entry.result().isPresent()) {
+      merged.incrementAndGet();
+    }
     if (verbose) {
-      terminal.print((isNew ? "made directory " : "merged into directory ") + path.quoted());
+      terminal.print(PlanLine.of(entry.planned()));
     }
   }
 
   @Override
-  public void file(RawPath path, MoveResult result) {
-    merged++;
-    if (verbose) {
-      terminal.print(
-          MoveMessages.verb(result.method()) + " " + path.quoted() + MoveMessages.how(result));
-    }
+  public void progress(MergeProgress progress) {
+    bar.at(progress);
   }
 
   void done(MergeReport report, long nanos) {
@@ -73,14 +81,14 @@ final class MergeReporter implements MergeListener {
   void failed(MoveException e) {
     if (json) {
       Map<String, Object> members = MoveJson.failed(e);
-      members.put("merged", merged);
+      members.put("merged", merged.get());
       terminal.printJson(Json.text(members));
       return;
     }
     terminal.complain(MoveMessages.failed("merge", e));
-    if (merged > 0) {
+    if (merged.get() > 0) {
       terminal.complain(
-          Sizes.count(merged, "file was merged and stays", "files were merged and stay"));
+          Sizes.count(merged.get(), "file was merged and stays", "files were merged and stay"));
     }
   }
 
@@ -96,6 +104,13 @@ final class MergeReporter implements MergeListener {
       }
     }
     members.put("methods", methods);
+    Map<String, Object> actions = new LinkedHashMap<>();
+    for (PlannedAction action : PlannedAction.values()) {
+      if (report.count(action) > 0) {
+        actions.put(Json.word(action), report.count(action));
+      }
+    }
+    members.put("actions", actions);
     members.put("directories_new", report.newDirectories());
     members.put("directories_existing", report.existingDirectories());
     members.put("bytes", report.bytes());

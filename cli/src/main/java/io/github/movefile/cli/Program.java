@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the command and runs it. Only the classes of that command are loaded. */
 final class Program {
-  private static final List<String> COMMANDS = List.of("move", "copy", "merge", "doctor", "demo");
+  private static final List<String> COMMANDS =
+      List.of("move", "copy", "merge", "plan", "doctor", "demo");
 
   private Program() {}
 
@@ -104,6 +105,7 @@ final class Program {
       case "move" -> new MoveCommand(Verb.MOVE);
       case "copy" -> new MoveCommand(Verb.COPY);
       case "merge" -> new MergeCommand();
+      case "plan" -> new PlanCommand();
       case "doctor" -> new DoctorCommand();
       case "demo" -> new DemoCommand();
       default -> null;

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Standard output and standard error of a command. Texts are ordinary strings, with names in the
  * form of {@code RawPath.quoted()}; they come out in UTF-8 where the locale says so, elsewhere in
- * ASCII with the rest escaped as GNU tools do: {@code 'caf'$'\303\251'}. For one thread.
+ * ASCII with the rest escaped as GNU tools do: {@code 'caf'$'\303\251'}. Thread-safe, line by line.
  */
 public final class Terminal {
   private static final String PROGRAM = "movefile: ";
@@ -133,7 +133,7 @@ public final class Terminal {
   }
 
   private static void write(PrintStream stream, String text) {
-    stream.append(text).append('\n');
+    stream.append(text + '\n'); // at once, since others may write between two
   }
 
   private static String escaped(String text) {

@@ -3,6 +3,7 @@
 
 package io.github.movefile.it.inside.kernels;
 
+import static io.github.movefile.merge.PlannedAction.MAKE_DIRECTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.it.inside.kernels.Seen.Facts;
@@ -10,9 +11,11 @@ import io.github.movefile.merge.ImageDisposal;
 import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.MergeReport;
+import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveResult;
+import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.testing.Command;
 import java.io.IOException;
@@ -52,7 +55,7 @@ class MergeCheck {
               .merge(
                   image.path(),
                   root.path(),
-                  MergeOptions.builder().disposal(disposal).listener(results).build());
+                  MergeOptions.builder().disposal(disposal).listener(results).workers(1).build());
 
       assertThat(report.warnings()).isEmpty();
       Seen after = Seen.below(root.path());
@@ -90,13 +93,13 @@ class MergeCheck {
     private final Map<String, MoveResult> files = new HashMap<>();
 
     @Override
-    public void directory(RawPath path, boolean isNew) {
-      assertThat(isNew).as("%s is new", path).isTrue();
-    }
-
-    @Override
-    public void file(RawPath path, MoveResult result) {
-      files.put(path.toString(), result);
+    public void merged(MergedEntry entry) {
+      RawPath path = entry.planned().path();
+      if (entry.planned().type() == FileType.DIRECTORY) {
+        assertThat(entry.planned().action()).as("%s", path).isEqualTo(MAKE_DIRECTORY);
+      } else {
+        files.put(path.toString(), entry.result().orElseThrow());
+      }
     }
 
     void assertAsExpected(Ends ends, ImageDisposal disposal) {

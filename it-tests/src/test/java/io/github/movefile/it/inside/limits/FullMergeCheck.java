@@ -8,21 +8,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
-import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.faults.FileRecord;
 import io.github.movefile.move.faults.Temps;
 import io.github.movefile.syscalls.Errno;
-import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import io.github.movefile.syscalls.testing.LoopFileSystem;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -79,25 +77,18 @@ class FullMergeCheck {
     }
 
     @Override
-    public void directory(RawPath path, boolean isNew) {
-      // takes no space
-    }
-
-    @Override
-    public void file(RawPath path, MoveResult result) {
-      files++;
-      if (files == MERGED_BEFORE) {
-        try {
+    public void merged(MergedEntry entry) throws IOException {
+      if (entry.result().isPresent()) {
+        files++;
+        if (files == MERGED_BEFORE) {
           ballast.fill();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
         }
       }
     }
   }
 
   private void merge(Path image, Path root, MergeListener listener) throws MoveException {
-    MergeOptions options = MergeOptions.builder().listener(listener).build();
+    MergeOptions options = MergeOptions.builder().listener(listener).workers(1).build();
     try {
       TreeMerge.using(calls.syscalls()).merge(image, root, options);
     } finally {

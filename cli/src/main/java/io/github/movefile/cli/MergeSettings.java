@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.cli;
+
+import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.Option;
+import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.filecopy.CopyProgress;
+import io.github.movefile.merge.CollisionPolicy;
+import io.github.movefile.merge.DirectoryLinks;
+import io.github.movefile.merge.ExistingDirectories;
+import io.github.movefile.merge.ImageDisposal;
+import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.merge.UnchangedFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The options of the command line that say how a tree is merged, and their meaning. */
+final class MergeSettings {
+  private static final List<Option> OF_TREES =
+      List.of(
+          Option.flag("", "keep", "keep the image; default: what is merged is gone from it"),
+          Option.choice(
+              "directory-links",
+              List.of("follow", "refuse"),
+              "where ROOT has a link to a directory and IMAGE a directory: merge through the link,"
+                  + " inside ROOT (default), or take it for a collision"),
+          Option.choice(
+              "existing-directories",
+              List.of("keep", "update"),
+              "directories that ROOT has keep their owner, mode and attributes (default), or take"
+                  + " those of IMAGE"),
+          Option.choice(
+              "unchanged",
+              List.of("leave", "replace"),
+              "files that ROOT has already, equal in contents and metadata, stay but for their"
+                  + " time (default), or are replaced without a comparison"),
+          Option.choice(
+              "collisions",
+              List.of("fail", "backup", "skip"),
+              "where a directory meets something else: fail (default), rename what ROOT has to"
+                  + " NAME.backup.NNNN, or leave both where they are"),
+          Option.value("workers", "N", "merge by N threads; default: one a processor, at most 8"));
+
+  private MergeSettings() {}
+
+  /** All options, with those of files. */
+  static List<Option> all() {
+    List<Option> options = new ArrayList<>(OF_TREES);
+    options.addAll(MoveSettings.OF_FILES);
+    return options;
+  }
+
+  /** Makes the options, but for who listens. */
+  static MergeOptions.Builder of(Arguments arguments, Optional<CopyProgress> progress)
+      throws UsageException {
+    MergeOptions.Builder options =
+        MergeOptions.builder()
+            .move(MoveSettings.of(arguments, progress))
+            .disposal(arguments.has("keep") ? ImageDisposal.KEEP : ImageDisposal.CONSUME);
+    arguments
+        .text("directory-links")
+        .ifPresent(
+            word ->
+                options.directoryLinks(
+                    word.equals("follow") ? DirectoryLinks.FOLLOW_INSIDE : DirectoryLinks.REFUSE));
+    arguments
+        .text("existing-directories")
+        .ifPresent(word -> options.existingDirectories(ExistingDirectories.valueOf(upper(word))));
+    arguments
+        .text("unchanged")
+        .ifPresent(word -> options.unchanged(UnchangedFiles.valueOf(upper(word))));
+    arguments.text("collisions").ifPresent(word -> options.collisions(collisions(word)));
+    if (arguments.text("workers").isPresent()) {
+      options.workers(workers(arguments.text("workers").get()));
+    }
+    return options;
+  }
+
+  private static CollisionPolicy collisions(String word) {
+    CollisionPolicy.Decision decision = CollisionPolicy.Decision.valueOf(upper(word));
+    return collision -> decision;
+  }
+
+  private static int workers(String text) throws UsageException {
+    try {
+      int workers = Integer.parseInt(text);
+      if (workers >= 1 && workers <= 1024) {
+        return workers;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new UsageException("invalid number of workers '" + Help.printable(text) + "'");
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+}
