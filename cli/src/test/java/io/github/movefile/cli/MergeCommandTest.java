@@ -58,7 +58,10 @@ class MergeCommandTest {
 
     assertThat(Cli.run("merge", "-v", temp.path("image"), root).out().lines().limit(4))
         .containsExactly(
-            "renamed 'd/a'", "made directory 'd'", "renamed 'e/b'", "merged into directory 'e'");
+            "make directory 'd' (new)",
+            "place 'd/a' (new; rename, 4 bytes)",
+            "enter directory 'e' (is there)",
+            "place 'e/b' (new; rename, 1 byte)");
   }
 
   @Test
@@ -79,7 +82,9 @@ class MergeCommandTest {
                 + temp.path("image/b")
                 + "' to '"
                 + root.resolve("b")
-                + "': renameat: EISDIR (Is a directory)",
+                + "': '"
+                + root.resolve("b")
+                + "' is a directory",
             "movefile: 1 file was merged and stays");
     assertThat(root.resolve("a")).hasContent("1");
     assertThat(temp.path("image/c")).hasContent("3");

@@ -4,6 +4,7 @@
 package io.github.movefile.cli.shared;
 
 import io.github.movefile.merge.MergeReport;
+import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.move.MoveMethod;
 
 /** A merge in one line. */
@@ -29,6 +30,13 @@ public final class MergeSummary {
       }
     }
     text.append(report.fileCount() > 0 ? "), " : ", ");
+    append(text, report.count(PlannedAction.LEAVE), "left as they are");
+    append(
+        text,
+        report.count(PlannedAction.PROTECT) + report.count(PlannedAction.LEAVE_PENDING),
+        "pending beside protected ones");
+    append(text, report.count(PlannedAction.BACK_UP), "in place of a backup");
+    append(text, report.count(PlannedAction.SKIP), "skipped");
     long directories = report.newDirectories() + report.existingDirectories();
     text.append(Sizes.count(directories, "directory", "directories"));
     text.append(" (").append(report.newDirectories()).append(" new), ");
@@ -38,6 +46,12 @@ public final class MergeSummary {
       text.append(", ").append(Sizes.count(report.warnings().size(), "warning", "warnings"));
     }
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, long count, String what) {
+    if (count > 0) {
+      text.append(count).append(' ').append(what).append(", ");
+    }
   }
 
   private static String plural(MoveMethod method, long count) {

@@ -10,6 +10,7 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,7 +93,12 @@ final class DeferredLinks {
           if (session.options().cancellation().isCancelled()) {
             throw dirs.refused(name, MoveFailure.CANCELLED, "cancelled");
           }
-          batch.events[i] = visit.merge(dirs, name, dirs.lookAtSource(name));
+          FileStat source = dirs.lookAtSource(name);
+          if (!source.isSymlink()) {
+            throw dirs.refused(
+                name, MoveFailure.SOURCE_CHANGED, "it was a symbolic link when the merge began");
+          }
+          batch.events[i] = visit.merge(dirs, name, source);
           batch.left--;
         }
       }
