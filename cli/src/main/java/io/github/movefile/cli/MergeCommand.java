@@ -15,6 +15,7 @@ import io.github.movefile.merge.PlanListener;
 import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class MergeCommand implements Command {
     options.add(Option.flag("v", "verbose", "say of each entry what was done, and how"));
     options.add(Option.flag("q", "quiet", "no warnings, no summary and no progress bar"));
     options.add(Option.flag("", "json", "print one JSON object at the end, and no messages"));
+    options.addAll(ManifestFiles.OPTIONS);
     options.addAll(MergeSettings.all());
     options.add(Option.flag("h", "help", "show this text"));
     return new CommandSyntax(
@@ -64,11 +66,31 @@ final class MergeCommand implements Command {
     if (arguments.has("dry-run")) {
       return PlanCommand.run(image, root, options.build(), arguments, terminal);
     }
-    MergeReporter reporter = new MergeReporter(image, root, arguments, terminal);
+    try {
+      ManifestFiles manifests = ManifestFiles.of(arguments);
+      int status = run(image, root, options, manifests, arguments, terminal);
+      manifests.untold().forEach(terminal::complain);
+      return manifests.untold().isEmpty() ? status : FAILED;
+    } catch (IOException e) {
+      terminal.complain("cannot write the manifest: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static int run(
+      RawPath image,
+      RawPath root,
+      MergeOptions.Builder options,
+      ManifestFiles manifests,
+      Arguments arguments,
+      Terminal terminal)
+      throws IOException {
     try (Interruption interruption = Interruption.begin();
+        manifests;
         MergeBar bar = bar(image, root, options.build(), arguments, terminal)) {
+      MergeReporter reporter = new MergeReporter(image, root, manifests, arguments, terminal);
       reporter.show(bar);
-      options.cancellation(interruption).listener(reporter);
+      options.cancellation(interruption).listener(reporter).digests(manifests.digests());
       return run(image, root, options.build(), reporter);
     }
   }

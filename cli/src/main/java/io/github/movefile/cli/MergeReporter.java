@@ -18,6 +18,7 @@ import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells the user how a merge goes, in the form that was asked for. Thread-safe. */
 final class MergeReporter implements MergeListener {
+  private final ManifestFiles manifests;
   private final RawPath image;
   private final RawPath root;
   private final Terminal terminal;
@@ -35,7 +37,13 @@ final class MergeReporter implements MergeListener {
   private final AtomicLong merged = new AtomicLong();
   private volatile MergeBar bar = MergeBar.NONE;
 
-  MergeReporter(RawPath image, RawPath root, Arguments arguments, Terminal terminal) {
+  MergeReporter(
+      RawPath image,
+      RawPath root,
+      ManifestFiles manifests,
+      Arguments arguments,
+      Terminal terminal) {
+    this.manifests = manifests;
     this.image = image;
     this.root = root;
     this.terminal = terminal;
@@ -50,9 +58,12 @@ final class MergeReporter implements MergeListener {
   }
 
   @Override
-  public void merged(MergedEntry entry) {
+  public void merged(MergedEntry entry) throws IOException {
     if (entry.result().isPresent()) {
       merged.incrementAndGet();
+    }
+    if (entry.manifest().isPresent()) {
+      manifests.write(entry.manifest().get());
     }
     if (verbose) {
       terminal.print(PlanLine.of(entry.planned()));

@@ -74,6 +74,7 @@ final class MergeSettings {
         .text("unchanged")
         .ifPresent(word -> options.unchanged(UnchangedFiles.valueOf(upper(word))));
     arguments.text("collisions").ifPresent(word -> options.collisions(collisions(word)));
+    options.protection(ProtectionSettings.of(arguments));
     if (arguments.text("workers").isPresent()) {
       options.workers(workers(arguments.text("workers").get()));
     }

@@ -58,6 +58,25 @@ public final class MoveOptions {
   }
 
   /**
+   * Starts from these options.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder b = new Builder();
+    b.mtime = mtime.orElse(null);
+    b.hardLinkCandidates = hardLinkCandidates;
+    b.imageDirectory = imageDirectory.orElse(null);
+    b.durability = durability;
+    b.label = label;
+    b.losses = losses;
+    b.xattrs = xattrs;
+    b.inodeFlags = inodeFlags;
+    b.copy = copy;
+    return b;
+  }
+
+  /**
    * The target's time of change.
    *
    * @return empty to keep the source's

@@ -38,9 +38,7 @@ final class Children {
       FileStat now = counterpart == Counterpart.KEPT && target != null ? target : source;
       child.event =
           new MergedEntry(
-              planned,
-              Optional.empty(),
-              Optional.of(ManifestFacts.directory(planned.path(), now, session.options().move())));
+              planned, Optional.empty(), Optional.of(ManifestFacts.directory(planned.path(), now)));
     }
     return child;
   }

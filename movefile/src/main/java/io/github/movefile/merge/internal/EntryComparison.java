@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.filecopy.ContentComparison;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveStep;
@@ -55,7 +56,7 @@ final class EntryComparison {
     this.options = session.options().move();
     this.texts = texts;
     this.xattrs = Xattrs.using(session.calls().xattrs());
-    this.contents = new ContentComparison(session.calls().data());
+    this.contents = ContentComparison.using(session.calls(), options.copy().trustHoles());
   }
 
   /**
@@ -161,9 +162,9 @@ final class EntryComparison {
     }
     try (Fd a = QuietOpen.file(session.calls().paths(), from);
         Fd b = QuietOpen.file(session.calls().paths(), to)) {
-      return session.calls().data().fstat(a).isSameFile(source)
-          && session.calls().data().fstat(b).isSameFile(target)
-          && contents.areEqual(a, b, source.size());
+      FileStat ofA = session.calls().data().fstat(a);
+      FileStat ofB = session.calls().data().fstat(b);
+      return ofA.isSameFile(source) && ofB.isSameFile(target) && contents.equal(a, ofA, b, ofB);
     }
   }
 }

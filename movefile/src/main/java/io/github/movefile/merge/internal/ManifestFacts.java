@@ -3,6 +3,10 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.filecopy.CopyOptions;
+import io.github.movefile.filecopy.CopyResult;
+import io.github.movefile.filecopy.FileDigest;
+import io.github.movefile.filecopy.Reflink;
 import io.github.movefile.merge.Digest;
 import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.PlannedAction;
@@ -12,7 +16,11 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Place;
+import io.github.movefile.move.internal.QuietOpen;
 import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
@@ -31,18 +39,22 @@ import org.jspecify.annotations.Nullable;
 final class ManifestFacts {
   private final Syscalls calls;
   private final Set<String> algorithms;
+  private final FileDigest fileDigest;
 
   ManifestFacts(MergeSession session) {
     this.calls = session.calls();
     this.algorithms = session.options().digests();
+    this.fileDigest = FileDigest.using(calls);
   }
 
   /** The options of a move whose bytes are to be digested as they are copied. */
   MoveOptions withDigests(MoveOptions move) {
-    if (algorithms.isEmpty()) {
+    // What has to share its blocks isn't read by a copy: it is read after it.
+    if (algorithms.isEmpty() || move.copy().reflink() == Reflink.ALWAYS) {
       return move;
     }
-    return move;
+    CopyOptions copy = move.copy().toBuilder().digests(algorithms).build();
+    return move.toBuilder().copy(copy).build();
   }
 
   /**
@@ -77,7 +89,7 @@ final class ManifestFacts {
   }
 
   /** What a manifest says of a directory. */
-  static ManifestEntry directory(RawPath path, FileStat now, MoveOptions move) {
+  static ManifestEntry directory(RawPath path, FileStat now) {
     return entry(path, now, Optional.empty(), Map.of());
   }
 
@@ -98,15 +110,27 @@ final class ManifestFacts {
         digests);
   }
 
-  @SuppressWarnings("UnusedVariable")
   private Map<String, Digest> digests(Place target, FileStat now, @Nullable MoveResult result)
       throws IOException {
     if (algorithms.isEmpty()) {
       return Map.of();
     }
-    Map<String, byte[]> found = Map.of();
+    Map<String, byte[]> found =
+        result == null ? Map.of() : result.copy().map(CopyResult::digests).orElse(Map.of());
+    if (found.isEmpty()) {
+      found = read(target, now);
+    }
     Map<String, Digest> digests = new TreeMap<>();
     found.forEach((algorithm, bytes) -> digests.put(algorithm, Digest.of(bytes)));
     return digests;
+  }
+
+  private Map<String, byte[]> read(Place target, FileStat now) throws IOException {
+    try (Fd fd = QuietOpen.file(calls.paths(), target)) {
+      if (!calls.data().fstat(fd).isSameFile(now)) {
+        throw new ErrnoException("openat", Errno.ESTALE);
+      }
+      return fileDigest.of(fd, algorithms);
+    }
   }
 }
