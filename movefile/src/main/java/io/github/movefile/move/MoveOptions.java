@@ -18,6 +18,7 @@ public final class MoveOptions {
   private static final MoveOptions DEFAULTS = builder().build();
 
   private final Optional<Timespec> mtime;
+  private final OwnerMap owners;
   private final List<RawPath> hardLinkCandidates;
   private final Optional<RawPath> imageDirectory;
   private final Durability durability;
@@ -29,6 +30,7 @@ public final class MoveOptions {
 
   private MoveOptions(Builder b) {
     mtime = Optional.ofNullable(b.mtime);
+    owners = b.owners;
     hardLinkCandidates = List.copyOf(b.hardLinkCandidates);
     imageDirectory = Optional.ofNullable(b.imageDirectory);
     durability = b.durability;
@@ -74,6 +76,15 @@ public final class MoveOptions {
    */
   public Timespec mtimeOf(Timespec source) {
     return mtime.orElse(source);
+  }
+
+  /**
+   * How owners and groups change.
+   *
+   * @return by default {@link OwnerMap#IDENTITY}
+   */
+  public OwnerMap owners() {
+    return owners;
   }
 
   /**
@@ -151,6 +162,7 @@ public final class MoveOptions {
   /** Builds options. Not thread-safe. */
   public static final class Builder {
     private @Nullable Timespec mtime;
+    private OwnerMap owners = OwnerMap.IDENTITY;
     private List<RawPath> hardLinkCandidates = List.of();
     private @Nullable RawPath imageDirectory;
     private Durability durability = Durability.NONE;
@@ -171,6 +183,22 @@ public final class MoveOptions {
      */
     public Builder mtime(Timespec time) {
       this.mtime = time;
+      return this;
+    }
+
+    /**
+     * Sets how owners and groups change: of the file, of named users and groups in its ACLs, and
+     * the root of a capability that has one (revision 3, capabilities(7)). A file of which anything
+     * changes is copied, not renamed; so is one with another hard link, which keeps its owner. A
+     * target that becomes a hard link of a {@linkplain #hardLinkCandidates candidate} has the
+     * candidate's. A directory can't be renamed then: that takes a merge.
+     *
+     * @param map an id that it doesn't hold fails the move before anything is changed: {@link
+     *     MoveFailure#OWNER_NOT_MAPPED}
+     * @return this
+     */
+    public Builder owners(OwnerMap map) {
+      this.owners = map;
       return this;
     }
 

@@ -13,6 +13,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.RenameFlags;
 import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
 
 /**
@@ -20,6 +21,12 @@ import java.io.IOException;
  * guessed from {@code st_dev}: bind mounts and project quotas answer EXDEV for one device.
  */
 final class RenameMove implements MoveStrategy {
+  private final Xattrs xattrs;
+
+  RenameMove(Xattrs xattrs) {
+    this.xattrs = xattrs;
+  }
+
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     if (move.keepsSource()) {
@@ -27,6 +34,10 @@ final class RenameMove implements MoveStrategy {
     }
     if (SymlinkText.changes(move, facts)) {
       return new NotApplicable("the text of the link changes", null);
+    }
+    if (OwnerChange.isWanted(move.options(), facts.source())
+        || OwnerAttributes.change(move, xattrs, facts.source())) {
+      return new NotApplicable("the owner changes, or somebody whom an attribute names", null);
     }
     if (facts.source().isRegular()) {
       Syncing.file(move, move.source());

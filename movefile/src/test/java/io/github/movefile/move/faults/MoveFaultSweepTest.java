@@ -10,14 +10,18 @@ import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.LossPolicy;
 import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.OwnerMap;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultSweep;
+import io.github.movefile.syscalls.testing.Requirements;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +161,38 @@ class MoveFaultSweepTest {
                     .options(options -> options.losses(LossPolicy.FAIL)))
         .errnos(FEW)
         .runAll();
+  }
+
+  private static MoveScenario shifted(MoveScenario scenario) throws IOException {
+    Requirements.root();
+    List<OwnerMap.Range> ranges = OwnerMap.parse("50000:150000:10000");
+    return scenario
+        .source(SampleFiles::rich)
+        .target(SampleFiles::old)
+        .options(options -> options.owners(OwnerMap.of(ranges, ranges)))
+        .expects("owner", "154321:154322")
+        .expects("xattr system.posix_acl_access", SampleFiles.aclOf(154_321));
+  }
+
+  @Test
+  void shiftedOwners() throws Exception {
+    sweep(() -> shifted(MoveScenario.acrossFileSystems()));
+  }
+
+  @Test
+  void shiftedOwnersInOneFileSystem() throws Exception {
+    sweep(() -> shifted(MoveScenario.inOneFileSystem()), FEW);
+  }
+
+  @Test
+  void mapThatChangesNothing() throws Exception {
+    List<OwnerMap.Range> ranges = OwnerMap.parse("0:0:65536");
+    sweep(
+        () ->
+            MoveScenario.inOneFileSystem()
+                .source(SampleFiles::rich)
+                .options(options -> options.owners(OwnerMap.of(ranges, ranges))),
+        FEW);
   }
 
   @Test
