@@ -18,6 +18,7 @@ public final class MoveOptions {
   private static final MoveOptions DEFAULTS = builder().build();
 
   private final Optional<Timespec> mtime;
+  private final Optional<Timespec> latestMtime;
   private final OwnerMap owners;
   private final List<RawPath> hardLinkCandidates;
   private final Optional<RawPath> imageDirectory;
@@ -30,6 +31,7 @@ public final class MoveOptions {
 
   private MoveOptions(Builder b) {
     mtime = Optional.ofNullable(b.mtime);
+    latestMtime = Optional.ofNullable(b.latestMtime);
     owners = b.owners;
     hardLinkCandidates = List.copyOf(b.hardLinkCandidates);
     imageDirectory = Optional.ofNullable(b.imageDirectory);
@@ -72,10 +74,25 @@ public final class MoveOptions {
    * The time of change that the target of a source gets.
    *
    * @param source the source's
-   * @return the one that was set, else the source's
+   * @return the one that was set, else the latest one allowed, if the source's is later, else the
+   *     source's
    */
   public Timespec mtimeOf(Timespec source) {
-    return mtime.orElse(source);
+    if (mtime.isPresent()) {
+      return mtime.get();
+    }
+    return latestMtime.isPresent() && source.compareTo(latestMtime.get()) > 0
+        ? latestMtime.get()
+        : source;
+  }
+
+  /**
+   * The latest time of change that a target gets.
+   *
+   * @return empty for any
+   */
+  public Optional<Timespec> latestMtime() {
+    return latestMtime;
   }
 
   /**
@@ -162,6 +179,7 @@ public final class MoveOptions {
   /** Builds options. Not thread-safe. */
   public static final class Builder {
     private @Nullable Timespec mtime;
+    private @Nullable Timespec latestMtime;
     private OwnerMap owners = OwnerMap.IDENTITY;
     private List<RawPath> hardLinkCandidates = List.of();
     private @Nullable RawPath imageDirectory;
@@ -183,6 +201,24 @@ public final class MoveOptions {
      */
     public Builder mtime(Timespec time) {
       this.mtime = time;
+      return this;
+    }
+
+    /**
+     * Clamps times of change, so that a file that was made by a build has the same time in each one
+     * (SOURCE_DATE_EPOCH): a later one of the source becomes this, an earlier one stays. {@link
+     * #mtime} wins over it. A directory that is renamed is clamped itself; what is in it isn't. A
+     * target that becomes a hard link keeps the time of the file that it is.
+     *
+     * <p>Times of access stay on every route. Whoever reads a file sets them, so that no build can
+     * tell them beforehand; and one that isn't later than the time of change, as after a clamp of
+     * both, would be set by the next reader (mount(8), relatime).
+     *
+     * @param latest exact to the ns, where the file system is
+     * @return this
+     */
+    public Builder latestMtime(Timespec latest) {
+      this.latestMtime = latest;
       return this;
     }
 

@@ -194,7 +194,7 @@ final class Metadata {
    */
   Timespec setTimes(MoveContext move, InodeHandle inode, FileStat facts) throws IOException {
     move.enter(MoveStep.TIMES);
-    Timespec mtime = move.options().mtime().orElse(facts.mtime());
+    Timespec mtime = move.options().mtimeOf(facts.mtime());
     try {
       inode.setTimes(facts.atime(), mtime);
     } catch (ErrnoException e) {

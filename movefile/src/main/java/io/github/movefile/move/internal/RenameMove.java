@@ -55,9 +55,9 @@ final class RenameMove implements MoveStrategy {
       return new NotApplicable("another file system or mount", e);
     }
     move.reached(MoveState.MOVED);
-    Timespec mtime = facts.source().mtime();
-    if (move.options().mtime().isPresent()) {
-      mtime = setTime(move, move.options().mtime().get());
+    Timespec mtime = move.options().mtimeOf(facts.source().mtime());
+    if (move.options().mtime().isPresent() || !mtime.equals(facts.source().mtime())) {
+      mtime = setTime(move, mtime);
     }
     Syncing.directoryOf(move, move.target());
     Syncing.directoryOf(move, move.source());

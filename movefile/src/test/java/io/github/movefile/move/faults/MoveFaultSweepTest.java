@@ -44,6 +44,8 @@ class MoveFaultSweepTest {
 
   private static final Timespec OTHER_TIME = new Timespec(1_234_567_890, 1);
 
+  private static final Timespec EARLIER_TIME = new Timespec(1_011_111_111, 7);
+
   private static void sweep(Callable<MoveScenario> scenarios) throws Exception {
     sweep(scenarios, ERRNOS);
   }
@@ -212,6 +214,29 @@ class MoveFaultSweepTest {
                 .source(file -> SampleFiles.regular(file, 10))
                 .options(options -> options.mtime(OTHER_TIME))
                 .expectsMtime(OTHER_TIME),
+        FEW);
+  }
+
+  @Test
+  void clampedTime() throws Exception {
+    sweep(
+        () ->
+            MoveScenario.acrossFileSystems()
+                .source(SampleFiles::symlink)
+                .options(options -> options.latestMtime(EARLIER_TIME))
+                .expectsMtime(EARLIER_TIME),
+        FEW);
+  }
+
+  @Test
+  void renameWithClampedTime() throws Exception {
+    sweep(
+        () ->
+            MoveScenario.inOneFileSystem()
+                .source(file -> SampleFiles.regular(file, 10))
+                .target(SampleFiles::old)
+                .options(options -> options.latestMtime(EARLIER_TIME))
+                .expectsMtime(EARLIER_TIME),
         FEW);
   }
 
