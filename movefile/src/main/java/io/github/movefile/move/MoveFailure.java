@@ -43,6 +43,8 @@ public enum MoveFailure {
   TEXT_BUSY,
   /** Metadata can't be kept, and {@link LossPolicy#FAIL} was asked for. */
   LOSS_REFUSED,
+  /** The owner, the group or an ACL names an id that {@link MoveOptions#owners()} doesn't map. */
+  OWNER_NOT_MAPPED,
   /** The caller cancelled. */
   CANCELLED,
   /** Anything else, such as EIO. */

@@ -18,6 +18,8 @@ public final class MoveOptions {
   private static final MoveOptions DEFAULTS = builder().build();
 
   private final Optional<Timespec> mtime;
+  private final Optional<Timespec> latestMtime;
+  private final OwnerMap owners;
   private final List<RawPath> hardLinkCandidates;
   private final Optional<RawPath> imageDirectory;
   private final Durability durability;
@@ -29,6 +31,8 @@ public final class MoveOptions {
 
   private MoveOptions(Builder b) {
     mtime = Optional.ofNullable(b.mtime);
+    latestMtime = Optional.ofNullable(b.latestMtime);
+    owners = b.owners;
     hardLinkCandidates = List.copyOf(b.hardLinkCandidates);
     imageDirectory = Optional.ofNullable(b.imageDirectory);
     durability = b.durability;
@@ -89,10 +93,34 @@ public final class MoveOptions {
    * The time of change that the target of a source gets.
    *
    * @param source the source's
-   * @return the one that was set, else the source's
+   * @return the one that was set, else the latest one allowed, if the source's is later, else the
+   *     source's
    */
   public Timespec mtimeOf(Timespec source) {
-    return mtime.orElse(source);
+    if (mtime.isPresent()) {
+      return mtime.get();
+    }
+    return latestMtime.isPresent() && source.compareTo(latestMtime.get()) > 0
+        ? latestMtime.get()
+        : source;
+  }
+
+  /**
+   * The latest time of change that a target gets.
+   *
+   * @return empty for any
+   */
+  public Optional<Timespec> latestMtime() {
+    return latestMtime;
+  }
+
+  /**
+   * How owners and groups change.
+   *
+   * @return by default {@link OwnerMap#IDENTITY}
+   */
+  public OwnerMap owners() {
+    return owners;
   }
 
   /**
@@ -170,6 +198,8 @@ public final class MoveOptions {
   /** Builds options. Not thread-safe. */
   public static final class Builder {
     private @Nullable Timespec mtime;
+    private @Nullable Timespec latestMtime;
+    private OwnerMap owners = OwnerMap.IDENTITY;
     private List<RawPath> hardLinkCandidates = List.of();
     private @Nullable RawPath imageDirectory;
     private Durability durability = Durability.NONE;
@@ -190,6 +220,40 @@ public final class MoveOptions {
      */
     public Builder mtime(Timespec time) {
       this.mtime = time;
+      return this;
+    }
+
+    /**
+     * Clamps times of change, so that a file that was made by a build has the same time in each one
+     * (SOURCE_DATE_EPOCH): a later one of the source becomes this, an earlier one stays. {@link
+     * #mtime} wins over it. A directory that is renamed is clamped itself; what is in it isn't. A
+     * target that becomes a hard link keeps the time of the file that it is.
+     *
+     * <p>Times of access stay on every route. Whoever reads a file sets them, so that no build can
+     * tell them beforehand; and one that isn't later than the time of change, as after a clamp of
+     * both, would be set by the next reader (mount(8), relatime).
+     *
+     * @param latest exact to the ns, where the file system is
+     * @return this
+     */
+    public Builder latestMtime(Timespec latest) {
+      this.latestMtime = latest;
+      return this;
+    }
+
+    /**
+     * Sets how owners and groups change: of the file, of named users and groups in its ACLs, and
+     * the root of a capability that has one (revision 3, capabilities(7)). A file of which anything
+     * changes is copied, not renamed; so is one with another hard link, which keeps its owner. A
+     * target that becomes a hard link of a {@linkplain #hardLinkCandidates candidate} has the
+     * candidate's. A directory can't be renamed then: that takes a merge.
+     *
+     * @param map an id that it doesn't hold fails the move before anything is changed: {@link
+     *     MoveFailure#OWNER_NOT_MAPPED}
+     * @return this
+     */
+    public Builder owners(OwnerMap map) {
+      this.owners = map;
       return this;
     }
 

@@ -6,8 +6,11 @@ package io.github.movefile.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
+import io.github.movefile.syscalls.testing.Requirements;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -75,11 +78,12 @@ class CallCountTest {
           "unlinkat");
 
   @AutoClose private final Workplace place = new Workplace();
+  private final MoveOptions.Builder options = MoveOptions.builder();
   private final RecordingSyscalls calls = new RecordingSyscalls(Syscalls.system());
 
   private List<String> callsOfMove(Route route) throws MoveException {
     MoveFile.using(calls.syscalls())
-        .move(place.source(route, "source"), place.target(route, "target"));
+        .move(place.source(route, "source"), place.target(route, "target"), options.build());
     return calls.names();
   }
 
@@ -96,6 +100,44 @@ class CallCountTest {
     place.targetFile(WITHIN, "old");
 
     assertThat(callsOfMove(WITHIN)).isEqualTo(RENAME);
+  }
+
+  @Test
+  void renameWithATimeThatIsLateEnough() throws Exception {
+    place.sourceFile(WITHIN, "x");
+    options.latestMtime(new Timespec(Long.MAX_VALUE, 0));
+
+    assertThat(callsOfMove(WITHIN)).isEqualTo(RENAME);
+  }
+
+  @Test
+  void renameWithATimeThatIsClamped() throws Exception {
+    place.sourceFile(WITHIN, "x");
+    options.latestMtime(new Timespec(1, 0));
+
+    assertThat(callsOfMove(WITHIN)).containsExactly("statx", "statx", "renameat2", "utimensat");
+  }
+
+  @Test
+  @AcrossFileSystems
+  void copyWithATimeThatIsClamped() throws Exception {
+    place.sourceFile(ACROSS, "x");
+    options.latestMtime(new Timespec(1, 0));
+
+    assertThat(callsOfMove(ACROSS)).isEqualTo(COPY_OF_A_SMALL_FILE);
+  }
+
+  @Test
+  @AcrossFileSystems
+  void copyWithAnotherOwner() throws Exception {
+    Requirements.root();
+    place.sourceFile(ACROSS, "x");
+    List<OwnerMap.Range> shifted = OwnerMap.parse("0:1:1");
+    options.owners(OwnerMap.of(shifted, shifted));
+    List<String> withoutRename = new ArrayList<>(COPY_OF_A_SMALL_FILE);
+    withoutRename.remove(RENAME.get(2));
+
+    assertThat(callsOfMove(ACROSS)).isEqualTo(withoutRename);
   }
 
   @Test

@@ -21,7 +21,7 @@ final class MoveProgram {
   private MoveProgram() {}
 
   /**
-   * {@code move|strict|label|mtime SOURCE TARGET…} or {@code all SOURCE-DIRECTORY
+   * {@code move|strict|label|mtime|clamp|map SOURCE TARGET…} or {@code all SOURCE-DIRECTORY
    * TARGET-DIRECTORY…}.
    */
   public static void main(String[] arguments) throws IOException {
@@ -37,6 +37,11 @@ final class MoveProgram {
       case "strict" -> move(source, target, options.losses(LossPolicy.FAIL));
       case "label" -> move(source, target, options.label(SecurityLabel.PRESERVE));
       case "mtime" -> move(source, target, options.mtime(Timespec.of(Instant.EPOCH)));
+      case "clamp" -> move(source, target, options.latestMtime(Timespec.of(Instant.EPOCH)));
+      case "map" -> {
+        List<OwnerMap.Range> shifted = OwnerMap.parse("0:100000:65536");
+        move(source, target, options.owners(OwnerMap.of(shifted, shifted)));
+      }
       case "all" -> moveAll(source, target);
       default -> throw new IllegalArgumentException(how);
     }

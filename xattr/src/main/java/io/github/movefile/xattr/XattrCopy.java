@@ -12,8 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of {@link Xattrs#copy}. For one thread, once. */
-final class XattrCopy {
+/**
+ * One run of {@link Xattrs#copy}. For one thread, once.
+ *
+ * @param <E> what the transform throws
+ */
+final class XattrCopy<E extends Exception> {
   private static final XattrFilter ACLS = XattrFilter.of("system.posix_acl_*");
 
   private final XattrCalls calls;
@@ -21,19 +25,26 @@ final class XattrCopy {
   private final XattrFile source;
   private final XattrFile target;
   private final XattrRules rules;
+  private final XattrTransform<E> transform;
   private final List<XattrName> copied = new ArrayList<>();
   private final List<XattrLoss> losses = new ArrayList<>();
 
   XattrCopy(
-      XattrCalls calls, XattrReader reader, XattrFile source, XattrFile target, XattrRules rules) {
+      XattrCalls calls,
+      XattrReader reader,
+      XattrFile source,
+      XattrFile target,
+      XattrRules rules,
+      XattrTransform<E> transform) {
     this.calls = calls;
     this.reader = reader;
     this.source = source;
     this.target = target;
     this.rules = rules;
+    this.transform = transform;
   }
 
-  XattrCopyResult run() throws XattrException {
+  XattrCopyResult run() throws XattrException, E {
     List<XattrName> attributes = reader.list(source);
     copy(attributes, false);
     copy(attributes, true);
@@ -46,7 +57,7 @@ final class XattrCopy {
   /**
    * An ACL that makes a file read-only would refuse user attributes to its owner: ACLs come last.
    */
-  private void copy(List<XattrName> attributes, boolean acls) throws XattrException {
+  private void copy(List<XattrName> attributes, boolean acls) throws XattrException, E {
     for (XattrName attribute : attributes) {
       if (ACLS.matches(attribute) == acls && rules.policyOf(attribute) != XattrPolicy.SKIP) {
         copy(attribute);
@@ -54,7 +65,7 @@ final class XattrCopy {
     }
   }
 
-  private void copy(XattrName attribute) throws XattrException {
+  private void copy(XattrName attribute) throws XattrException, E {
     Optional<byte[]> value;
     try {
       value = reader.get(source, attribute);
@@ -63,7 +74,7 @@ final class XattrCopy {
       return;
     }
     if (value.isPresent()) {
-      set(attribute, value.get());
+      set(attribute, transform.apply(attribute, value.get()));
     }
   }
 

@@ -153,7 +153,26 @@ public final class Xattrs {
    */
   public XattrCopyResult copy(XattrFile source, XattrFile target, XattrRules rules)
       throws XattrException {
-    return new XattrCopy(calls, reader, source, target, rules).run();
+    XattrTransform<XattrException> asItIs = (attribute, value) -> value;
+    return copy(source, target, rules, asItIs);
+  }
+
+  /**
+   * As {@link #copy(XattrFile, XattrFile, XattrRules)}, with values that change on the way.
+   *
+   * @param <E> what the transform throws
+   * @param source where attributes come from
+   * @param target where they go
+   * @param rules what to leave out, to require and to drop
+   * @param transform asked of each attribute that is about to be set
+   * @return what was copied and what was lost
+   * @throws XattrException as there
+   * @throws E from the transform: attributes set before stay on the target
+   */
+  public <E extends Exception> XattrCopyResult copy(
+      XattrFile source, XattrFile target, XattrRules rules, XattrTransform<E> transform)
+      throws XattrException, E {
+    return new XattrCopy<>(calls, reader, source, target, rules, transform).run();
   }
 
   /**

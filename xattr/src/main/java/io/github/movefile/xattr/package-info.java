@@ -14,6 +14,8 @@
  *   <li>{@link io.github.movefile.xattr.XattrRules}: what a copy leaves out, what it may lose
  *       ({@link io.github.movefile.xattr.XattrPolicy}) and what the target must not have inherited;
  *       {@link io.github.movefile.xattr.XattrFilter} picks attributes by globs.
+ *   <li>{@link io.github.movefile.xattr.XattrTransform}: changes values on their way, such as the
+ *       ids of an ACL.
  *   <li>{@link io.github.movefile.xattr.XattrCopyResult}, {@link
  *       io.github.movefile.xattr.XattrLoss}, {@link io.github.movefile.xattr.XattrDifference}: what
  *       came of it.

@@ -5,6 +5,7 @@ package io.github.movefile.xattr;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.syscalls.Errno;
@@ -12,6 +13,7 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.XattrName;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,41 @@ class XattrsCopyTest {
     assertThat(xattrs.get(target, own)).contains(bytes("kept"));
     assertThat(xattrs.get(target, A)).contains(bytes("1"));
     assertThat(xattrs.get(target, B)).contains(bytes("2"));
+  }
+
+  @Test
+  void transform_seesWhatIsSet_andTheSourceStays() throws Exception {
+    List<XattrName> seen = new ArrayList<>();
+    XattrRules rules = XattrRules.builder().exclude(XattrFilter.of("user.b")).build();
+
+    xattrs.copy(
+        source,
+        target,
+        rules,
+        (attribute, value) -> {
+          seen.add(attribute);
+          value[0]++;
+          return value;
+        });
+
+    assertThat(seen).containsExactly(A);
+    assertThat(xattrs.get(target, A)).contains(bytes("2"));
+    assertThat(xattrs.get(source, A)).contains(bytes("1"));
+    assertThat(xattrs.get(target, B)).isEmpty();
+  }
+
+  @Test
+  void transformThatThrows_endsTheCopy() throws Exception {
+    XattrTransform<IOException> none =
+        (attribute, value) -> {
+          throw new IOException("no value for " + attribute);
+        };
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> xattrs.copy(source, target, XattrRules.defaults(), none))
+        .withMessageStartingWith("no value for user.");
+
+    assertThat(xattrs.list(target)).doesNotContain(A, B);
   }
 
   @Test

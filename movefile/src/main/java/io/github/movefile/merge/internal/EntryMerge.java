@@ -157,7 +157,7 @@ final class EntryMerge {
       throws MoveException {
     if (planned.reason() == PlanReason.SAME_BUT_TIME) {
       Place to = dirs.targetOf(name);
-      Timespec mtime = options.mtime().orElse(source.mtime());
+      Timespec mtime = options.mtimeOf(source.mtime());
       try {
         paths.utimensat(to.dir(), name, Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
       } catch (ErrnoException e) {

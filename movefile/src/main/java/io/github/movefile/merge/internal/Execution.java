@@ -55,11 +55,11 @@ final class Execution implements Effects {
     Counterpart counterpart =
         switch (planned.action()) {
           case MAKE_DIRECTORY -> {
-            directoryCopy.make(dirs.sourceOf(name), dirs.targetOf(name));
+            directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
             yield Counterpart.MADE;
           }
           case BACK_UP -> {
-            makeInPlaceOfOther(dirs, name);
+            makeInPlaceOfOther(dirs, name, source);
             yield Counterpart.MADE;
           }
           case ENTER_DIRECTORY, FOLLOW_LINK -> Counterpart.KEPT;
@@ -76,10 +76,11 @@ final class Execution implements Effects {
         : Children.of(session, dirs, name, index, planned, source, target, counterpart);
   }
 
-  private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name) throws MoveException {
+  private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name, FileStat source)
+      throws MoveException {
     Backup backup = Backup.of(paths, dirs, name);
     try {
-      directoryCopy.make(dirs.sourceOf(name), dirs.targetOf(name));
+      directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
     } catch (MoveException e) {
       backup.undo(e);
       throw e;

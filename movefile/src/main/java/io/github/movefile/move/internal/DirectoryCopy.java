@@ -46,14 +46,16 @@ public final class DirectoryCopy {
    * Makes a private directory.
    *
    * @param from the directory of the image, of which it may take the security label
+   * @param facts what it was before anything was taken out of it
    * @param to a free name
    * @throws MoveException if it can't be made, {@link
    *     io.github.movefile.move.MoveFailure#DIRECTORY_NOT_EMPTY} if the name is taken
    */
-  public void make(Place from, Place to) throws MoveException {
+  public void make(Place from, FileStat facts, Place to) throws MoveException {
     MoveContext move = context(from, to);
-    move.enter(MoveStep.CREATE_TEMP);
     try {
+      OwnerChange.requireMapped(move, facts); // before there is anything in it
+      move.enter(MoveStep.CREATE_TEMP);
       CreationLabel label = CreationLabel.of(move);
       try (label) {
         calls.paths().mkdirat(to.dir(), to.path(), PRIVATE_MODE);

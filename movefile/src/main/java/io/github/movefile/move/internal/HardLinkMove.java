@@ -24,7 +24,11 @@ final class HardLinkMove implements MoveStrategy {
       move.enter(MoveStep.CREATE_TEMP);
       try (WalkedPlace walked = WalkedPlace.to(candidate, move.calls().paths())) {
         FileStat candidateFacts = FileFacts.stat(move, walked.place());
-        if (candidateFacts.isSameFile(facts.source()) && !move.keepsSource()) {
+        boolean isSource = candidateFacts.isSameFile(facts.source());
+        if (isSource && OwnerChange.isWanted(move.options(), facts.source())) {
+          continue; // it has the owner that the target must not have
+        }
+        if (isSource && !move.keepsSource()) {
           return new NotApplicable("a rename keeps the link to the candidate", null);
         }
         if (candidateFacts.isRegular() && link(move, walked.place(), candidateFacts)) {

@@ -15,6 +15,7 @@ import io.github.movefile.xattr.XattrFile;
 import io.github.movefile.xattr.XattrLoss;
 import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
+import io.github.movefile.xattr.XattrTransform;
 import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,16 +67,19 @@ final class Metadata {
   private static boolean setOwner(MoveContext move, InodeHandle inode, FileStat facts)
       throws IOException {
     move.enter(MoveStep.OWNER);
+    OwnerChange.requireMapped(move, facts);
+    int uid = OwnerChange.uid(move.options(), facts);
+    int gid = OwnerChange.gid(move.options(), facts);
     try {
-      inode.chown(facts.uid(), facts.gid());
+      inode.chown(uid, gid);
       return true;
     } catch (ErrnoException e) {
       requireTolerable(e);
-      String owner = Integer.toUnsignedString(facts.uid());
-      String group = Integer.toUnsignedString(facts.gid());
+      String owner = Integer.toUnsignedString(uid);
+      String group = Integer.toUnsignedString(gid);
       move.lose(Loss.OWNER, "owner " + owner + ":" + group + " not kept", e);
     }
-    keepGroup(inode, facts);
+    keepGroup(inode, gid);
     return false;
   }
 
@@ -83,9 +87,9 @@ final class Metadata {
    * An ordinary user may still give a file to a group of their own; that owner is lost is told
    * above.
    */
-  private static void keepGroup(InodeHandle inode, FileStat facts) throws ErrnoException {
+  private static void keepGroup(InodeHandle inode, int gid) throws ErrnoException {
     try {
-      inode.chown(-1, facts.gid());
+      inode.chown(-1, gid);
     } catch (ErrnoException e) {
       requireTolerable(e);
     }
@@ -127,7 +131,7 @@ final class Metadata {
     move.enter(MoveStep.XATTRS);
     XattrRules rules = move.options().xattrs();
     boolean aclKept = rules.policyOf(AccessAcl.NAME) != XattrPolicy.SKIP;
-    XattrCopyResult result = copyAttributes(inode, source, rules);
+    XattrCopyResult result = copyAttributes(inode, source, rules, OwnerAttributes.mapping(move));
     for (XattrLoss loss : result.losses()) {
       move.lose(Loss.XATTR, "attribute " + loss.name() + " not kept", loss.cause());
       aclKept &= !loss.name().equals(AccessAcl.NAME);
@@ -140,10 +144,11 @@ final class Metadata {
    * permission for its own owner, which {@code user.*} attributes need, xattr(7). That is seen when
    * one is denied; then the owner is let in, and all is copied again.
    */
-  private XattrCopyResult copyAttributes(InodeHandle inode, XattrFile source, XattrRules rules)
+  private XattrCopyResult copyAttributes(
+      InodeHandle inode, XattrFile source, XattrRules rules, XattrTransform<Refusal> transform)
       throws IOException {
     try {
-      XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules);
+      XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules, transform);
       if (result.losses().stream().noneMatch(loss -> loss.cause().errno() == Errno.EACCES)) {
         return result;
       }
@@ -157,7 +162,7 @@ final class Metadata {
     } catch (ErrnoException e) {
       requireTolerable(e);
     }
-    return xattrs.copy(source, inode.xattrs(), rules);
+    return xattrs.copy(source, inode.xattrs(), rules, transform);
   }
 
   /** With an ACL the group bits of the mode are its mask, and may be more than the group has. */
@@ -189,7 +194,7 @@ final class Metadata {
    */
   Timespec setTimes(MoveContext move, InodeHandle inode, FileStat facts) throws IOException {
     move.enter(MoveStep.TIMES);
-    Timespec mtime = move.options().mtime().orElse(facts.mtime());
+    Timespec mtime = move.options().mtimeOf(facts.mtime());
     try {
       inode.setTimes(facts.atime(), mtime);
     } catch (ErrnoException e) {

@@ -32,12 +32,13 @@ public final class MoveEngine {
    */
   public MoveEngine(Syscalls calls) {
     this.calls = calls;
-    Metadata metadata = new Metadata(Xattrs.using(calls.xattrs()));
+    Xattrs xattrs = Xattrs.using(calls.xattrs());
+    Metadata metadata = new Metadata(xattrs);
     this.strategies =
         List.of(
             new SameFile(),
             new HardLinkMove(),
-            new RenameMove(),
+            new RenameMove(xattrs),
             new PinnedSource(),
             new SymlinkMove(metadata),
             new NodeMove(metadata),
@@ -102,6 +103,7 @@ public final class MoveEngine {
 
   private Moved firstThatApplies(MoveContext move, FileFacts facts) throws IOException {
     requireFileOverNoDirectory(facts);
+    OwnerChange.requireMapped(move, facts.source());
     ErrnoException lastRefusal = null;
     for (MoveStrategy strategy : strategies) {
       Attempt attempt = strategy.attempt(move, facts);

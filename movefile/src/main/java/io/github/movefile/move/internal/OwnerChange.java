@@ -8,6 +8,9 @@ import io.github.movefile.syscalls.FileStat;
 
 /** Who owns a file at its target. */
 public final class OwnerChange {
+  /** What chown(2) takes for "nobody": the owner of no file. */
+  private static final int NOT_MAPPED = -1;
+
   private OwnerChange() {}
 
   /**
@@ -15,10 +18,12 @@ public final class OwnerChange {
    *
    * @param options how it is moved
    * @param source what it is now
-   * @return unsigned 32 bits
+   * @return unsigned 32 bits; 4294967295, which no file has, if it isn't mapped
    */
   public static int uid(MoveOptions options, FileStat source) {
-    return source.uid();
+    return options.owners().isIdentity()
+        ? source.uid()
+        : options.owners().uid(source.uid()).orElse(NOT_MAPPED);
   }
 
   /**
@@ -26,20 +31,36 @@ public final class OwnerChange {
    *
    * @param options how it is moved
    * @param source what it is now
-   * @return unsigned 32 bits
+   * @return unsigned 32 bits; 4294967295, which no file has, if it isn't mapped
    */
   public static int gid(MoveOptions options, FileStat source) {
-    return source.gid();
+    return options.owners().isIdentity()
+        ? source.gid()
+        : options.owners().gid(source.gid()).orElse(NOT_MAPPED);
   }
 
   /**
-   * Whether a file can't just be renamed, since its owner changes.
+   * Whether a file can't just be renamed, since its owner changes, or may change below a directory.
    *
    * @param options how it is moved
    * @param source what it is now
    * @return false if owner and group stay
    */
   public static boolean isWanted(MoveOptions options, FileStat source) {
-    return uid(options, source) != source.uid() || gid(options, source) != source.gid();
+    if (options.owners().isIdentity()) {
+      return false;
+    }
+    return source.isDirectory()
+        || uid(options, source) != source.uid()
+        || gid(options, source) != source.gid();
+  }
+
+  /** Refuses a file whose owner or group isn't mapped, before anything is changed. */
+  static void requireMapped(MoveContext move, FileStat source) throws Refusal {
+    if (!move.options().owners().isIdentity()) {
+      MappedOwner owner = MappedOwner.of(move);
+      owner.uid(source.uid());
+      owner.gid(source.gid());
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.RenameFlags;
 import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
 
 /**
@@ -20,6 +21,12 @@ import java.io.IOException;
  * guessed from {@code st_dev}: bind mounts and project quotas answer EXDEV for one device.
  */
 final class RenameMove implements MoveStrategy {
+  private final Xattrs xattrs;
+
+  RenameMove(Xattrs xattrs) {
+    this.xattrs = xattrs;
+  }
+
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     if (move.keepsSource()) {
@@ -27,6 +34,10 @@ final class RenameMove implements MoveStrategy {
     }
     if (SymlinkText.changes(move, facts)) {
       return new NotApplicable("the text of the link changes", null);
+    }
+    if (OwnerChange.isWanted(move.options(), facts.source())
+        || OwnerAttributes.change(move, xattrs, facts.source())) {
+      return new NotApplicable("the owner changes, or somebody whom an attribute names", null);
     }
     if (facts.source().isRegular()) {
       Syncing.file(move, move.source());
@@ -44,9 +55,9 @@ final class RenameMove implements MoveStrategy {
       return new NotApplicable("another file system or mount", e);
     }
     move.reached(MoveState.MOVED);
-    Timespec mtime = facts.source().mtime();
-    if (move.options().mtime().isPresent()) {
-      mtime = setTime(move, move.options().mtime().get());
+    Timespec mtime = move.options().mtimeOf(facts.source().mtime());
+    if (move.options().mtime().isPresent() || !mtime.equals(facts.source().mtime())) {
+      mtime = setTime(move, mtime);
     }
     Syncing.directoryOf(move, move.target());
     Syncing.directoryOf(move, move.source());

@@ -38,11 +38,15 @@ final class SameFile implements MoveStrategy {
       if (oneDirectory && foldsCase(move)) {
         throw refusal(move);
       }
+      if (OwnerChange.isWanted(move.options(), facts.source())) {
+        return new NotApplicable("the target must not have the owner that the file has", null);
+      }
       move.reached(MoveState.SOURCE_LEFT);
       SourceRemoval.finishIfUnchanged(move, facts.source());
       return Moved.by(MoveMethod.HARD_LINKED, target.mtime(), target.size());
     }
-    if (!oneDirectory) {
+    // To remove the source after a copy would remove the copy.
+    if (!oneDirectory || OwnerChange.isWanted(move.options(), facts.source())) {
       throw refusal(move);
     }
     // One link and two spellings: a file system that ignores case. rename(2) changes the spelling.

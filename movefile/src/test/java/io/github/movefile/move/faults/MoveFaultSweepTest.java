@@ -10,14 +10,18 @@ import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.LossPolicy;
 import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.OwnerMap;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultSweep;
+import io.github.movefile.syscalls.testing.Requirements;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,8 @@ class MoveFaultSweepTest {
   };
 
   private static final Timespec OTHER_TIME = new Timespec(1_234_567_890, 1);
+
+  private static final Timespec EARLIER_TIME = new Timespec(1_011_111_111, 7);
 
   private static void sweep(Callable<MoveScenario> scenarios) throws Exception {
     sweep(scenarios, ERRNOS);
@@ -159,6 +165,38 @@ class MoveFaultSweepTest {
         .runAll();
   }
 
+  private static MoveScenario shifted(MoveScenario scenario) throws IOException {
+    Requirements.root();
+    List<OwnerMap.Range> ranges = OwnerMap.parse("50000:150000:10000");
+    return scenario
+        .source(SampleFiles::rich)
+        .target(SampleFiles::old)
+        .options(options -> options.owners(OwnerMap.of(ranges, ranges)))
+        .expects("owner", "154321:154322")
+        .expects("xattr system.posix_acl_access", SampleFiles.aclOf(154_321));
+  }
+
+  @Test
+  void shiftedOwners() throws Exception {
+    sweep(() -> shifted(MoveScenario.acrossFileSystems()));
+  }
+
+  @Test
+  void shiftedOwnersInOneFileSystem() throws Exception {
+    sweep(() -> shifted(MoveScenario.inOneFileSystem()), FEW);
+  }
+
+  @Test
+  void mapThatChangesNothing() throws Exception {
+    List<OwnerMap.Range> ranges = OwnerMap.parse("0:0:65536");
+    sweep(
+        () ->
+            MoveScenario.inOneFileSystem()
+                .source(SampleFiles::rich)
+                .options(options -> options.owners(OwnerMap.of(ranges, ranges))),
+        FEW);
+  }
+
   @Test
   void inodeFlags() throws Exception {
     sweep(
@@ -176,6 +214,29 @@ class MoveFaultSweepTest {
                 .source(file -> SampleFiles.regular(file, 10))
                 .options(options -> options.mtime(OTHER_TIME))
                 .expectsMtime(OTHER_TIME),
+        FEW);
+  }
+
+  @Test
+  void clampedTime() throws Exception {
+    sweep(
+        () ->
+            MoveScenario.acrossFileSystems()
+                .source(SampleFiles::symlink)
+                .options(options -> options.latestMtime(EARLIER_TIME))
+                .expectsMtime(EARLIER_TIME),
+        FEW);
+  }
+
+  @Test
+  void renameWithClampedTime() throws Exception {
+    sweep(
+        () ->
+            MoveScenario.inOneFileSystem()
+                .source(file -> SampleFiles.regular(file, 10))
+                .target(SampleFiles::old)
+                .options(options -> options.latestMtime(EARLIER_TIME))
+                .expectsMtime(EARLIER_TIME),
         FEW);
   }
 

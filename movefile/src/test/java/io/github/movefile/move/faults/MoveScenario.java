@@ -24,8 +24,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ final class MoveScenario implements Scenario {
   private final Path target;
   private boolean keepsSource;
   private UnaryOperator<MoveOptions.Builder> options = builder -> builder;
-  private Optional<String> newMtime = Optional.empty();
+  private final Map<String, String> expected = new TreeMap<>();
   private Optional<FileRecord> oldTarget = Optional.empty();
   private @Nullable FileRecord oldSource;
   private @Nullable LeakCheckingSyscalls leaks;
@@ -100,7 +102,12 @@ final class MoveScenario implements Scenario {
   }
 
   MoveScenario expectsMtime(Object mtime) {
-    newMtime = Optional.of(mtime.toString());
+    return expects("mtime", mtime.toString());
+  }
+
+  /** Expects another property than the source's, see {@link FileRecord#get}. */
+  MoveScenario expects(String property, String value) {
+    expected.put(property, value);
     return this;
   }
 
@@ -241,7 +248,11 @@ final class MoveScenario implements Scenario {
   }
 
   private FileRecord wanted() {
-    return newMtime.map(mtime -> oldSource.with("mtime", mtime)).orElse(oldSource);
+    FileRecord wanted = oldSource;
+    for (Map.Entry<String, String> property : expected.entrySet()) {
+      wanted = wanted.with(property.getKey(), property.getValue());
+    }
+    return wanted;
   }
 
   private List<Path> temps() throws IOException {

@@ -20,6 +20,8 @@ import io.github.movefile.syscalls.XattrName;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,9 @@ public final class SampleFiles {
                   + "10000600ffffffff"
                   + "20000000ffffffff");
 
+  /** Of the named user in the ACL, behind the header, an entry, a tag and permissions. */
+  private static final int USER_AT = 4 + 8 + 4;
+
   /** cap_net_bind_service+ep */
   private static final byte[] CAPABILITY =
       HexFormat.of().parseHex("0100000200040000000000000000000000000000");
@@ -67,6 +72,13 @@ public final class SampleFiles {
   /** An ACL with one user more, for files, and as a default for directories. */
   public static byte[] acl() {
     return ACL.clone();
+  }
+
+  /** The same for another user, in hexadecimal digits. */
+  static String aclOf(int uid) {
+    byte[] acl = acl();
+    ByteBuffer.wrap(acl).order(ByteOrder.LITTLE_ENDIAN).putInt(USER_AT, uid);
+    return HexFormat.of().formatHex(acl);
   }
 
   /** Bytes that are the same each time, and never all zero. */
