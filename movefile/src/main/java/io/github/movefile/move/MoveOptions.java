@@ -69,6 +69,8 @@ public final class MoveOptions {
   public Builder toBuilder() {
     Builder b = new Builder();
     b.mtime = mtime.orElse(null);
+    b.latestMtime = latestMtime.orElse(null);
+    b.owners = owners;
     b.hardLinkCandidates = hardLinkCandidates;
     b.imageDirectory = imageDirectory.orElse(null);
     b.durability = durability;
