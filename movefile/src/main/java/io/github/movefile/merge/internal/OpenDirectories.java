@@ -35,6 +35,7 @@ final class OpenDirectories implements AutoCloseable {
   private final RawPath path;
   private final Fd source;
   private final @Nullable Fd target;
+  private @Nullable List<DirectoryEntry> entries;
   private @Nullable PendingUpdates pendingUpdates;
 
   private OpenDirectories(
@@ -137,10 +138,14 @@ final class OpenDirectories implements AutoCloseable {
     return new Place(target(), RawPath.DOT, session.shownInRoot(path));
   }
 
-  /** The image's entries in the order of their names' bytes. */
+  /** The image's entries in the order of their names' bytes, as they are at the first question. */
   List<DirectoryEntry> list() throws MoveException {
+    if (entries != null) {
+      return entries;
+    }
     try {
-      return Listing.of(session.calls().paths(), source);
+      entries = Listing.of(session.calls().paths(), source);
+      return entries;
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));
       throw Failures.of(sourceItself(), to, MoveStep.OPEN_SOURCE, e);
@@ -189,11 +194,12 @@ final class OpenDirectories implements AutoCloseable {
   PendingUpdates pendingUpdates(RawPath name) throws MoveException {
     PendingUpdates known = pendingUpdates;
     if (known == null) {
+      List<DirectoryEntry> image = list();
       try {
         known =
             target == null
-                ? PendingUpdates.none()
-                : PendingUpdates.in(session.calls().paths(), target);
+                ? PendingUpdates.none(image)
+                : PendingUpdates.in(session.calls().paths(), target, image);
       } catch (ErrnoException e) {
         throw failed(name, MoveStep.LOOK, e);
       }

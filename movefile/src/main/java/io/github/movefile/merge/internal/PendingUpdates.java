@@ -13,12 +13,19 @@ import io.github.movefile.syscalls.RawPath;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pending updates of protected files in one directory: {@code ._cfgNNNN_NAME}, as portage names
  * them, with four digits. The directory is listed once. Of one thread.
+ *
+ * <p>An image may bring entries of such names itself. Their numbers are taken, be they in the root
+ * by now or not; but they are no pending updates, so that a plan, which sees a root without them,
+ * tells what a merge does.
  */
 final class PendingUpdates {
   private static final byte[] PREFIX = {'.', '_', 'c', 'f', 'g'};
@@ -27,21 +34,35 @@ final class PendingUpdates {
   private static final int LAST = 9999;
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
 
-  /** The highest number by name. */
+  /** The highest number of a pending update by the name of the file. */
   private final Map<RawPath, Integer> latest = new HashMap<>();
 
-  private PendingUpdates() {}
+  /** The highest number that is taken. */
+  private final Map<RawPath, Integer> highest = new HashMap<>();
+
+  private final Set<RawPath> ofImage = new HashSet<>(0);
+
+  private PendingUpdates(List<DirectoryEntry> image) {
+    for (DirectoryEntry entry : image) {
+      if (number(entry.name().unsafeBytes()) >= 0) {
+        ofImage.add(entry.name());
+        saw(entry.name());
+      }
+    }
+  }
 
   /**
    * Lists a directory.
    *
    * @param paths how
    * @param directory any descriptor of it; it is opened anew, so that its position stays
+   * @param image what the image has for that directory
    * @return the updates in it
    * @throws ErrnoException if it can't be listed, as for a user who may not
    */
-  static PendingUpdates in(PathCalls paths, Fd directory) throws ErrnoException {
-    PendingUpdates updates = new PendingUpdates();
+  static PendingUpdates in(PathCalls paths, Fd directory, List<DirectoryEntry> image)
+      throws ErrnoException {
+    PendingUpdates updates = new PendingUpdates(image);
     try (Fd listed = paths.openat(directory, RawPath.DOT, DIRECTORY, 0)) {
       for (DirectoryEntry entry : Listing.of(paths, listed)) {
         updates.saw(entry.name());
@@ -51,8 +72,8 @@ final class PendingUpdates {
   }
 
   /** In a directory that isn't there yet. */
-  static PendingUpdates none() {
-    return new PendingUpdates();
+  static PendingUpdates none(List<DirectoryEntry> image) {
+    return new PendingUpdates(image);
   }
 
   private void saw(RawPath entry) {
@@ -60,7 +81,10 @@ final class PendingUpdates {
     int number = number(name);
     if (number >= 0) {
       RawPath file = RawPath.of(Arrays.copyOfRange(name, HEAD, name.length));
-      latest.merge(file, number, Math::max);
+      highest.merge(file, number, Math::max);
+      if (!ofImage.contains(entry)) {
+        latest.merge(file, number, Math::max);
+      }
     }
   }
 
@@ -100,11 +124,12 @@ final class PendingUpdates {
    * @throws FileSystemException if 9999 is taken
    */
   RawPath take(RawPath file) throws FileSystemException {
-    int number = latest.getOrDefault(file, -1) + 1;
+    int number = highest.getOrDefault(file, -1) + 1;
     if (number > LAST) {
       throw new FileSystemException(
           file.toString(), null, "has 10,000 pending updates; no number is left for another one");
     }
+    highest.put(file, number);
     latest.put(file, number);
     return name(file, number);
   }

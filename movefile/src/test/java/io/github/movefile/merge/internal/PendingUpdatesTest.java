@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.movefile.merge.internal.MergeScene.Base;
+import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
@@ -21,6 +23,7 @@ import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,10 +41,12 @@ class PendingUpdatesTest {
     return updates(temp, Syscalls.system());
   }
 
-  private static PendingUpdates updates(TempTree temp, Syscalls calls) throws ErrnoException {
+  private static PendingUpdates updates(TempTree temp, Syscalls calls, DirectoryEntry... ofImage)
+      throws ErrnoException {
+    List<DirectoryEntry> image = List.of(ofImage);
     OpenFlags handle = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
     try (Fd dir = Syscalls.system().paths().openat(Fd.CWD, temp.raw(), handle, 0)) {
-      return PendingUpdates.in(calls.paths(), dir);
+      return PendingUpdates.in(calls.paths(), dir, image);
     }
   }
 
@@ -119,6 +124,20 @@ class PendingUpdatesTest {
     assertThat(updates.take(RawPath.of("other"))).isEqualTo(RawPath.of("._cfg0000_other"));
   }
 
+  @Test
+  void updateOfTheImage_hasItsNumber_andIsNotPending() throws Exception {
+    DirectoryEntry brought = new DirectoryEntry(RawPath.of("._cfg0005_fstab"), 1, FileType.REGULAR);
+    temp.file("._cfg0003_fstab", "");
+    for (int round = 0; round < 2; round++) { // before it is merged, and after
+      PendingUpdates updates = updates(temp, Syscalls.system(), brought);
+      assertThat(updates.latest(NAME)).isEqualTo(RawPath.of("._cfg0003_fstab"));
+      assertThat(updates.take(NAME)).isEqualTo(RawPath.of("._cfg0006_fstab"));
+      temp.file("._cfg0005_fstab", "");
+    }
+    assertThat(PendingUpdates.none(List.of(brought)).take(NAME))
+        .isEqualTo(RawPath.of("._cfg0006_fstab"));
+  }
+
   static final Iterable<RawPath> STRANGE_NAMES = MergeScene.STRANGE_NAMES;
 
   @ParameterizedTest
@@ -163,8 +182,8 @@ class PendingUpdatesTest {
 
   @Test
   void directoryThatIsNotThereYet_hasNone() throws Exception {
-    assertThat(PendingUpdates.none().latest(NAME)).isNull();
-    assertThat(PendingUpdates.none().take(NAME)).isEqualTo(RawPath.of("._cfg0000_fstab"));
+    assertThat(PendingUpdates.none(List.of()).latest(NAME)).isNull();
+    assertThat(PendingUpdates.none(List.of()).take(NAME)).isEqualTo(RawPath.of("._cfg0000_fstab"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static io.github.movefile.merge.MergeFixture.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Protected files in a whole merge, and in the plan of it. */
+class ProtectionMergeTest {
+  @AutoClose private final MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
+  private ConfigProtection protection = ConfigProtection.parse("/etc", "/etc/env.d");
+
+  /** Merges as planned; what is planned is what is done. */
+  private List<String> merge() throws IOException {
+    List<String> planned = new ArrayList<>();
+    List<String> merged = new ArrayList<>();
+    RawPath image = RawPath.of(fixture.image());
+    RawPath root = RawPath.of(fixture.root());
+    MergeOptions.Builder options = MergeOptions.builder().protection(protection).workers(1);
+    TreeMerge.create().plan(image, root, options.build(), entry -> planned.add(shown(entry)));
+    options.listener(
+        new MergeListener() {
+          @Override
+          public void merged(MergedEntry entry) {
+            merged.add(shown(entry.planned()));
+          }
+        });
+    TreeMerge.create().merge(image, root, options.build());
+    assertThat(merged).isEqualTo(planned);
+    fixture.assertImageIsEmpty();
+    fixture.assertNoTemps();
+    return merged;
+  }
+
+  private static String shown(PlannedEntry entry) {
+    return entry.path() + " " + entry.action() + " " + entry.reason() + " " + entry.target();
+  }
+
+  /** Names and contents of the files below a directory of the root, or texts of links. */
+  private Map<String, String> files(String directory) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(fixture.root(directory))) {
+      for (Path file : all.toList()) {
+        String contents =
+            Files.isSymbolicLink(file)
+                ? "-> " + Files.readSymbolicLink(file)
+                : Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? "/" : Files.readString(file);
+        files.put(file.getFileName().toString(), contents);
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void fileOfAdmin_isKept_andUpdateComesBesideIt() throws Exception {
+    write(fixture.root("etc/fstab"), "mine");
+    write(fixture.root("etc/env.d/x"), "old");
+    write(fixture.root("usr/x"), "old");
+    write(fixture.image("etc/fstab"), "new");
+    write(fixture.image("etc/env.d/x"), "new");
+    write(fixture.image("usr/x"), "new");
+    assertThat(merge())
+        .contains(
+            "etc/fstab PROTECT PROTECTED etc/._cfg0000_fstab",
+            "etc/env.d/x REPLACE DIFFERS etc/env.d/x",
+            "usr/x REPLACE DIFFERS usr/x");
+    assertThat(files("etc"))
+        .isEqualTo(Map.of("fstab", "mine", "._cfg0000_fstab", "new", "env.d", "/"));
+    assertThat(files("etc/env.d")).isEqualTo(Map.of("x", "new"));
+    assertThat(files("usr")).isEqualTo(Map.of("x", "new"));
+  }
+
+  @Test
+  void identicalUpdate_isNotWrittenTwice_andAnotherOneIs() throws Exception {
+    write(fixture.root("etc/fstab"), "mine");
+    for (String version : List.of("1", "1", "2", "2", "1")) {
+      write(fixture.image("etc/fstab"), version);
+      merge();
+    }
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of(
+                "fstab", "mine",
+                "._cfg0000_fstab", "1",
+                "._cfg0001_fstab", "2",
+                "._cfg0002_fstab", "1"));
+  }
+
+  @Test
+  void equalContents_needNoUpdate() throws Exception {
+    write(fixture.root("etc/fstab"), "same");
+    fixture.stamp();
+    write(fixture.image("etc/fstab"), "same");
+    assertThat(merge()).contains("etc/fstab LEAVE SAME_BUT_TIME etc/fstab");
+    assertThat(files("etc")).isEqualTo(Map.of("fstab", "same"));
+  }
+
+  @Test
+  void removedByAdmin_comesAsUpdate_ifItWasInstalled() throws Exception {
+    Files.createDirectory(fixture.root("etc"));
+    protection = protection.installed(path -> path.equals(RawPath.of("etc/removed")));
+    write(fixture.image("etc/removed"), "new");
+    write(fixture.image("etc/fresh"), "new");
+    assertThat(merge())
+        .contains(
+            "etc/removed PROTECT REMOVED_BY_ADMIN etc/._cfg0000_removed",
+            "etc/fresh PLACE NAME_IS_FREE etc/fresh");
+    assertThat(files("etc")).isEqualTo(Map.of("fresh", "new", "._cfg0000_removed", "new"));
+  }
+
+  @Test
+  void removedWithItsDirectory_comesAsUpdateInANewOne() throws Exception {
+    protection = protection.installed(path -> true);
+    write(fixture.image("etc/a/removed"), "new");
+    merge();
+    assertThat(files("etc/a")).isEqualTo(Map.of("._cfg0000_removed", "new"));
+  }
+
+  @Test
+  void link_isProtectedAsAFileIs() throws Exception {
+    write(fixture.root("etc/localtime"), "mine");
+    Files.createSymbolicLink(fixture.root("etc/link"), Path.of("mine"));
+    Files.createDirectory(fixture.image("etc"));
+    Files.createSymbolicLink(fixture.image("etc/localtime"), Path.of("zone"));
+    Files.createSymbolicLink(fixture.image("etc/link"), Path.of("/usr/new"));
+    merge();
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of(
+                "localtime", "mine",
+                "._cfg0000_localtime", "-> zone",
+                "link", "-> mine",
+                "._cfg0000_link", "-> /usr/new"));
+  }
+
+  @Test
+  void longName_isRefused_andNothingIsLost() throws Exception {
+    String name = "n".repeat(250);
+    write(fixture.root("etc/" + name), "mine");
+    write(fixture.image("etc/" + name), "new");
+    MoveException failure = catchThrowableOfType(MoveException.class, this::merge);
+    assertThat(failure.failure()).isEqualTo(MoveFailure.NAME_TOO_LONG);
+    assertThat(fixture.root("etc/" + name)).hasContent("mine");
+    assertThat(fixture.image("etc/" + name)).hasContent("new");
+    fixture.assertNoTemps();
+  }
+
+  @Test
+  void noNumberLeft_isRefused_andNothingIsLost() throws Exception {
+    write(fixture.root("etc/fstab"), "mine");
+    write(fixture.root("etc/._cfg9999_fstab"), "last");
+    write(fixture.image("etc/fstab"), "new");
+    MoveException failure = catchThrowableOfType(MoveException.class, this::merge);
+    assertThat(failure).hasMessageContaining("10,000");
+    assertThat(files("etc")).isEqualTo(Map.of("fstab", "mine", "._cfg9999_fstab", "last"));
+    assertThat(fixture.image("etc/fstab")).hasContent("new");
+  }
+
+  /** A name before "._cfg…" is asked of first, when the image's own update isn't there yet. */
+  @Test
+  void updateThatTheImageBrings_isNotReplacedByAnother() throws Exception {
+    write(fixture.root("etc/-a"), "mine");
+    write(fixture.root("etc/fstab"), "mine");
+    write(fixture.image("etc/-a"), "new");
+    write(fixture.image("etc/._cfg0000_fstab"), "the image's");
+    write(fixture.image("etc/fstab"), "new");
+    merge();
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of(
+                "-a", "mine",
+                "._cfg0000_-a", "new",
+                "fstab", "mine",
+                "._cfg0000_fstab", "the image's",
+                "._cfg0001_fstab", "new"));
+  }
+
+  @Test
+  void updateThatTheImageBrings_isPlannedWith() throws Exception {
+    write(fixture.root("etc/fstab"), "mine");
+    write(fixture.image("etc/._cfg0000_fstab"), "the image's");
+    write(fixture.image("etc/fstab"), "new");
+    merge();
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of("fstab", "mine", "._cfg0000_fstab", "the image's", "._cfg0001_fstab", "new"));
+  }
+}
