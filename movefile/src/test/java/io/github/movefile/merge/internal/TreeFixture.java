@@ -25,14 +25,28 @@ final class TreeFixture implements AutoCloseable {
   static final PathCalls CALLS = Syscalls.system().paths();
   static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
 
-  final TempTree temp = TempTree.create();
+  final TempTree temp;
   final Fd top;
   final ConfinedTree tree;
   private final LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(Syscalls.system());
 
   TreeFixture(Way way) throws ErrnoException {
-    this.top = open(temp.directory("top"));
+    this(way, TempTree.create());
+  }
+
+  private TreeFixture(Way way, TempTree temp) throws ErrnoException {
+    this(way, temp, open(temp.directory("top")));
+  }
+
+  private TreeFixture(Way way, TempTree temp, Fd top) {
+    this.temp = temp;
+    this.top = top;
     this.tree = way.tree(leaks.syscalls(), top);
+  }
+
+  /** The same directories, by another way; closed by a close of either. */
+  TreeFixture by(Way way) {
+    return new TreeFixture(way, temp, top);
   }
 
   static Fd open(Path directory) throws ErrnoException {
