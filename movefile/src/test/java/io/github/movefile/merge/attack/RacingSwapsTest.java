@@ -40,6 +40,12 @@ class RacingSwapsTest {
     attack(setting, false);
   }
 
+  /** The first name of a group is linked to again when the second one comes. */
+  @OnEverySetting
+  void swappedEntriesAroundHardLinks_leadNowhereOutside(Setting setting) throws IOException {
+    attack(setting, true);
+  }
+
   private static void attack(Setting setting, boolean hasHardLinks) throws IOException {
     int rounds = 0;
     int failures = 0;
