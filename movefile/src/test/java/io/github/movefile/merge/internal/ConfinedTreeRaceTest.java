@@ -86,6 +86,7 @@ class ConfinedTreeRaceTest {
           ended.set(true);
         }
         Count all = openers.get(0).get().plus(openers.get(1).get());
+        fixture.assertNoLeaks();
         assertThat(all.opened()).isGreaterThan(1_000);
         assertThat(all.refused()).isGreaterThan(1_000); // the race took place
       } finally {

@@ -95,6 +95,10 @@ final class TreeFixture implements AutoCloseable {
     return leads;
   }
 
+  void assertNoLeaks() {
+    leaks.assertNoLeaks();
+  }
+
   @Override
   public void close() throws ErrnoException {
     top.close();
