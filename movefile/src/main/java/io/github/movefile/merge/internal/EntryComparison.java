@@ -7,6 +7,7 @@ import io.github.movefile.filecopy.ContentComparison;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.OwnerAttributes;
 import io.github.movefile.move.internal.OwnerChange;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.QuietOpen;
@@ -98,11 +99,12 @@ final class EntryComparison {
       XattrFile source = XattrFile.path(from.withoutDirectory());
       XattrFile target = XattrFile.path(to.withoutDirectory());
       for (XattrDifference difference : xattrs.compare(source, target, XattrFilter.NONE)) {
-        if (options.xattrs().policyOf(difference.name()) != XattrPolicy.SKIP) {
+        if (options.xattrs().policyOf(difference.name()) != XattrPolicy.SKIP
+            && !OwnerAttributes.mayChange(options, difference.name())) {
           return false;
         }
       }
-      return true;
+      return OwnerAttributes.areAsMapped(xattrs, options, source, target);
     } catch (XattrException e) {
       if (NOT_COMPARABLE.contains(e.errno())) {
         return false;

@@ -74,8 +74,13 @@ public final class SampleFiles {
     return ACL.clone();
   }
 
-  /** The same for another user, in hexadecimal digits. */
-  static String aclOf(int uid) {
+  /**
+   * The same for another user.
+   *
+   * @param uid the user
+   * @return hexadecimal digits
+   */
+  public static String aclOf(int uid) {
     byte[] acl = acl();
     ByteBuffer.wrap(acl).order(ByteOrder.LITTLE_ENDIAN).putInt(USER_AT, uid);
     return HexFormat.of().formatHex(acl);
