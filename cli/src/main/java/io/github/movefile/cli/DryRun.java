@@ -6,8 +6,10 @@ package io.github.movefile.cli;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.OwnerMap;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -15,6 +17,7 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class DryRun {
   private final Syscalls calls;
   private final Verb verb;
+  private final OwnerMap owners;
 
-  DryRun(Syscalls calls, Verb verb) {
+  DryRun(Syscalls calls, Verb verb, MoveOptions options) {
     this.calls = calls;
     this.verb = verb;
+    this.owners = options.owners();
   }
 
   /**
@@ -56,8 +61,9 @@ final class DryRun {
     if (!parent.isDirectory()) {
       throw look.refused(MoveFailure.NOT_A_DIRECTORY, Errno.ENOTDIR);
     }
+    boolean ownerStays = ownerStays(look, from);
     if (to != null && from.isSameFile(to)) {
-      return sameFile(look, from, to, parent);
+      return sameFile(look, from, to, parent, ownerStays);
     }
     if (to != null && to.isDirectory() && !from.isDirectory()) {
       throw look.refused(MoveFailure.TARGET_IS_DIRECTORY, Errno.EISDIR);
@@ -69,7 +75,7 @@ final class DryRun {
     if (to != null && from.isDirectory() && !to.isDirectory()) {
       throw look.refused(MoveFailure.NOT_A_DIRECTORY, Errno.ENOTDIR);
     }
-    boolean renames = verb == Verb.MOVE && from.dev() == parent.dev();
+    boolean renames = verb == Verb.MOVE && from.dev() == parent.dev() && ownerStays;
     if (from.isDirectory() && !renames) {
       throw look.refused(
           MoveFailure.DIRECTORY_ACROSS_FILE_SYSTEMS, "a directory crosses file systems by a merge");
@@ -78,7 +84,21 @@ final class DryRun {
         renames ? MoveMethod.RENAMED : methodOfCopy(from), from.isRegular() ? from.size() : 0);
   }
 
-  private Expectation sameFile(Look look, FileStat from, FileStat to, FileStat parent)
+  /** By its owner alone: attributes aren't looked at. */
+  private boolean ownerStays(Look look, FileStat from) throws MoveException {
+    OptionalInt uid = owners.uid(from.uid());
+    OptionalInt gid = owners.gid(from.gid());
+    if (uid.isEmpty() || gid.isEmpty()) {
+      throw look.refused(
+          MoveFailure.OWNER_NOT_MAPPED,
+          "the owner of " + look.source.quoted() + " is in no range of the map");
+    }
+    boolean stays = uid.getAsInt() == from.uid() && gid.getAsInt() == from.gid();
+    return stays && (owners.isIdentity() || !from.isDirectory());
+  }
+
+  private Expectation sameFile(
+      Look look, FileStat from, FileStat to, FileStat parent, boolean ownerStays)
       throws MoveException {
     FileStat sourceParent = look.at(look.source.parent(), AtFlags.NONE, MoveFailure.SOURCE_MISSING);
     boolean oneName =
@@ -88,7 +108,7 @@ final class DryRun {
           MoveFailure.SAME_FILE,
           look.source.quoted() + " and " + look.target.quoted() + " are the same file");
     }
-    return new Expectation(MoveMethod.HARD_LINKED, from.size());
+    return new Expectation(ownerStays ? MoveMethod.HARD_LINKED : methodOfCopy(from), from.size());
   }
 
   private static MoveMethod methodOfCopy(FileStat from) {

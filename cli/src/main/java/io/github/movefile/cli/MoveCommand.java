@@ -113,7 +113,8 @@ final class MoveCommand implements Command {
       MoveReporter reporter) {
     try {
       if (arguments.has("dry-run")) {
-        reporter.expected(source, target, new DryRun(Syscalls.system(), verb).look(source, target));
+        reporter.expected(
+            source, target, new DryRun(Syscalls.system(), verb, options).look(source, target));
       } else {
         reporter.done(source, target, verb.run(MoveFile.create(), source, target, options));
       }

@@ -20,6 +20,7 @@ import io.github.movefile.xattr.XattrRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The options of the command line that say how a file is moved, and their meaning. */
 final class MoveSettings {
@@ -37,8 +38,7 @@ final class MoveSettings {
               "make the target a hard link of FILE, which has the same contents, if possible;"
                   + " can be repeated"));
 
-  /** For files of all kinds of commands. */
-  static final List<Option> OF_FILES =
+  private static final List<Option> OF_EVERY_FILE =
       List.of(
           Option.value(
               "rewrite-symlinks-from",
@@ -76,6 +76,10 @@ final class MoveSettings {
           Option.flag(
               "", "no-trust-holes", "read all of a file, whatever its file system says of holes"));
 
+  /** For files of all kinds of commands. */
+  static final List<Option> OF_FILES =
+      Stream.concat(OF_EVERY_FILE.stream(), ImageSettings.OPTIONS.stream()).toList();
+
   private MoveSettings() {}
 
   /** Makes the options; the progress, if there is one, is told of each copy. */
@@ -86,6 +90,7 @@ final class MoveSettings {
     if (mtime.isPresent()) {
       options.mtime(TimeArgument.parse(mtime.get()));
     }
+    ImageSettings.apply(arguments, options);
     options.hardLinkCandidates(arguments.paths("link-candidate"));
     for (var image : arguments.paths("rewrite-symlinks-from")) {
       options.rewriteSymlinksFrom(image.toPath().toAbsolutePath().normalize());

@@ -8,9 +8,11 @@ import io.github.movefile.syscalls.Timespec;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Map;
 
 /** A time as the command line takes it. */
 final class TimeArgument {
+  private static final String SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH";
   private static final int DIGITS_OF_A_NANOSECOND = 9;
 
   private TimeArgument() {}
@@ -26,6 +28,26 @@ final class TimeArgument {
           : Timespec.ofNanos(Long.parseLong(text));
     } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
       throw new UsageException("invalid time '" + Help.printable(text) + "'");
+    }
+  }
+
+  /**
+   * Takes the same, or the name of the variable in which builds are told their time: whole seconds
+   * since 1970, as its specification has it.
+   */
+  static Timespec parseLatest(String text, Map<String, String> environment) throws UsageException {
+    if (!text.equals(SOURCE_DATE_EPOCH)) {
+      return parse(text);
+    }
+    String seconds = environment.get(SOURCE_DATE_EPOCH);
+    if (seconds == null) {
+      throw new UsageException("the environment has no " + SOURCE_DATE_EPOCH);
+    }
+    try {
+      return new Timespec(Long.parseLong(seconds), 0);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "invalid " + SOURCE_DATE_EPOCH + " '" + Help.printable(seconds) + "'");
     }
   }
 
