@@ -5,16 +5,11 @@ package io.github.movefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +19,7 @@ class ReadmeTest {
   private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path scratch;
-  private Path classes;
+  private CompiledSource install;
 
   @BeforeEach
   void compileTheExample() throws Exception {
@@ -32,17 +27,7 @@ class ReadmeTest {
     assertThat(example.find()).as("a Java example in README.md").isTrue();
     Path source = scratch.resolve("Install.java");
     Files.writeString(source, example.group(1));
-    classes = Files.createDirectory(scratch.resolve("classes"));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    List<String> options =
-        List.of("-cp", System.getProperty("java.class.path"), "-d", classes.toString());
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var unit = files.getJavaFileObjects(source);
-      assertThat(compiler.getTask(messages, files, null, options, null, unit).call())
-          .as(messages.toString())
-          .isTrue();
-    }
+    install = CompiledSource.of(source, scratch.resolve("classes"));
   }
 
   @Test
@@ -63,23 +48,10 @@ class ReadmeTest {
 
     assertThat(said)
         .isEqualTo(
-            "SOURCE_MISSING at LOOK: statx: ENOENT (No such file or directory); left: UNCHANGED\n");
+            "SOURCE_MISSING at LOOK: statx: ENOENT (No such file or directory); left: UNCHANGED");
   }
 
-  private String run(Path from, Path to) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                classes + ":" + System.getProperty("java.class.path"),
-                "Install",
-                from.toString(),
-                to.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    process.getInputStream().transferTo(out);
-    assertThat(process.waitFor()).isZero();
-    return out.toString(StandardCharsets.UTF_8);
+  private String run(Path from, Path to) {
+    return install.run(Map.of(), from.toString(), to.toString());
   }
 }

@@ -7,6 +7,6 @@ package io.github.movefile.merge;
 public enum ExistingDirectories {
   /** It keeps its own: owner, mode, attributes and, as far as its entries allow, times. */
   KEEP,
-  /** It takes the image's. */
+  /** It takes the image's, also where a symbolic link leads to it. */
   UPDATE
 }

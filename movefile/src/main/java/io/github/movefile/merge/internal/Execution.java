@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
@@ -62,8 +63,12 @@ final class Execution implements Effects {
             makeInPlaceOfOther(dirs, name, source);
             yield Counterpart.MADE;
           }
-          case ENTER_DIRECTORY, FOLLOW_LINK -> Counterpart.KEPT;
+          case ENTER_DIRECTORY -> Counterpart.KEPT;
           case UPDATE_DIRECTORY -> Counterpart.UPDATED;
+          case FOLLOW_LINK ->
+              session.options().existingDirectories() == ExistingDirectories.UPDATE
+                  ? Counterpart.UPDATED
+                  : Counterpart.KEPT;
           case SKIP -> {
             dirs.node().leaveBehind();
             yield null;
