@@ -134,8 +134,7 @@ class MergeOptionsTest {
   void existingDirectories_update() throws Exception {
     temp.file("image/d/a", "a");
     Files.setPosixFilePermissions(
-        temp.path("image/d"),
-        java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x---"));
+        temp.path("image/d"), java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x---"));
     temp.file("root/d/b", "b");
 
     assertThat(merge("--existing-directories=update", "--unchanged=replace").status()).isZero();

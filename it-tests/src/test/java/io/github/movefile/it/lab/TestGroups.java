@@ -18,8 +18,8 @@ final class TestGroups {
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
           + "|move\\.(CallCount|Durability|ErrorsAsUser|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
-          + "|merge\\.(DenyingDefaultAcl|LongPathMerge|MergeRefusal|RichImageMerge)Test"
-          + "|merge\\.(TreeMerge|UnreadableRoot)Test";
+          + "|merge\\.(DenyingDefaultAcl|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
+          + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|TreeMerge|UnreadableRoot)Test";
 
   /**
    * Both directories, in turn for both purposes: in the names of the cases {@code DISK} is the
@@ -27,7 +27,7 @@ final class TestGroups {
    */
   static final String ROUTES =
       "move\\.(Errors|Fidelity|FileSystemErrors|HardLinkCandidates|Names|Options)Test"
-          + "|move\\.(Result|RootFidelity|SymlinkRewriting|faults\\.Privacy)Test";
+          + "|move\\.(LatestMtime|Owners|Result|RootFidelity|SymlinkRewriting|faults\\.Privacy)Test";
 
   /** As ROUTES, but copies of contents. */
   static final String CONTENTS = "filecopy\\..*ContractTest";
@@ -38,6 +38,7 @@ final class TestGroups {
           + "|syscalls\\.(OwnershipAndTimes|Statx|XattrCalls)Test"
           + "|xattr\\.(Acl|Capability|OrdinaryUser|SymlinkAttributes)Test"
           + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault)Test"
+          + "|filecopy\\.(ContentComparison|FileDigest)Test"
           + "|filecopy\\.(ChangingSource|Digest|FdCopy|PathCopy|Progress|ShortCount|Sparse)Test"
           + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test";
 
@@ -46,7 +47,9 @@ final class TestGroups {
       "syscalls\\.StatxFallbackTest"
           + "|filecopy\\.(FaultSweep|RacingWriter)Test"
           + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
-          + "|merge\\.MergeFaultSweepTest";
+          + "|merge\\.(MergeFaultSweep|PairOfTrees|Plan)Test"
+          + "|merge\\.internal\\.(Backup|EntryComparison|EntryComparisonFaultSweep)Test"
+          + "|merge\\.attack\\..*Test";
 
   /** File systems of their own. */
   static final String REFLINKS = "filecopy\\.ReflinkTest";
@@ -60,12 +63,18 @@ final class TestGroups {
 
   /** In no run, for they know of no file, or the file doesn't matter. */
   static final String WITHOUT_FILES =
-      "ReadmeTest"
+      "(Examples|Readme)Test"
           + "|syscalls\\.(Errno|ErrnoException|Fd|FileStat|Identity|NativeLayer|Processes)Test"
           + "|syscalls\\.(PublicApi|Quoting|RawPath|Restarting|Timespec|XattrName)Test"
           + "|syscalls\\.(internal|testing)\\..*Test"
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
-          + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test";
+          + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
+          + "|move\\.OwnerMapTest"
+          + "|merge\\.(ConfigProtection|Manifest\\w*)Test";
+
+  /** In no run, for how a path is resolved is the same on every file system. */
+  static final String PATHS =
+      "merge\\.internal\\.(ConfinedTree\\w*|DeepTree|Openat2Tree|PendingUpdates|WalkingTree)Test";
 
   /** In no run, for they run others as an ordinary user, as every run of that user does. */
   static final String AS_USER = "move\\.OwnFilesAsUserTest|merge\\.MergeAsUserTest";

@@ -33,6 +33,7 @@ class TestGroupsTest {
               TestGroups.REFLINKS,
               TestGroups.NAMES,
               TestGroups.WITHOUT_FILES,
+              TestGroups.PATHS,
               TestGroups.AS_USER,
               TestGroups.SWAP));
 
