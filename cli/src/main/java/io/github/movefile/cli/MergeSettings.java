@@ -43,6 +43,18 @@ final class MergeSettings {
               List.of("fail", "backup", "skip"),
               "where a directory meets something else: fail (default), rename what ROOT has to"
                   + " NAME.backup.NNNN, or leave both where they are"),
+          Option.value(
+              "protect",
+              "PATHS",
+              "files of ROOT below these paths, separated by white space, belong to the admin: one"
+                  + " that differs stays, and the new one comes beside it as ._cfgNNNN_NAME"),
+          Option.value("protect-mask", "PATHS", "but not below these"),
+          Option.value(
+              "installed",
+              "MANIFEST",
+              "what was installed before, as --manifest or --contents has written it: a protected"
+                  + " file in it that ROOT lacks was removed by the admin, and comes as"
+                  + " ._cfgNNNN_NAME too"),
           Option.value("workers", "N", "merge by N threads; default: one a processor, at most 8"));
 
   private MergeSettings() {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the command and runs it. Only the classes of that command are loaded. */
 final class Program {
   private static final List<String> COMMANDS =
-      List.of("move", "copy", "merge", "plan", "doctor", "demo");
+      List.of("move", "copy", "merge", "plan", "verify", "doctor", "demo");
 
   private Program() {}
 
@@ -106,6 +106,7 @@ final class Program {
       case "copy" -> new MoveCommand(Verb.COPY);
       case "merge" -> new MergeCommand();
       case "plan" -> new PlanCommand();
+      case "verify" -> new VerifyCommand();
       case "doctor" -> new DoctorCommand();
       case "demo" -> new DemoCommand();
       default -> null;

@@ -11,7 +11,7 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 
 /** Makes confined trees. */
-final class ConfinedTrees {
+public final class ConfinedTrees {
   private ConfinedTrees() {}
 
   /**
@@ -22,7 +22,7 @@ final class ConfinedTrees {
    * @param top its top, open while the tree is used
    * @return thread-safe
    */
-  static ConfinedTree of(Syscalls calls, Fd top) {
+  public static ConfinedTree of(Syscalls calls, Fd top) {
     return new KernelFirst(new Openat2Tree(calls, top), new WalkingTree(calls, top));
   }
 

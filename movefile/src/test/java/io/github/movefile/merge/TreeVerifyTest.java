@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.movefile.move.faults.SampleFiles;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileType;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.syscalls.testing.FaultSweep;
+import io.github.movefile.syscalls.testing.FaultSweep.Outcome;
+import io.github.movefile.syscalls.testing.FaultSweep.Scenario;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What is compared, in which order, and what is never looked at. */
+class TreeVerifyTest {
+  @AutoClose private final VerifyFixture fixture = new VerifyFixture();
+
+  private void image(String... files) throws IOException {
+    for (String file : files) {
+      MergeFixture.write(fixture.image(file), "contents of " + file);
+    }
+    RichImage.stampAll(fixture.image());
+  }
+
+  private List<String> againstJson() throws IOException {
+    return fixture.againstManifest(
+        ManifestOfTree.reader(ManifestWriter::jsonLines, ManifestOfTree.entries(fixture.image())));
+  }
+
+  @Test
+  void differences_areToldInTheOrderOfNames_directoriesBeforeWhatTheyHold() throws IOException {
+    image("b/c/x", "b/a", "c", "a/y");
+    fixture.temp.directory("root");
+
+    assertThat(fixture.againstImage())
+        .containsExactly(
+            "a: MISSING directory / nothing",
+            "b: MISSING directory / nothing",
+            "c: MISSING file / nothing",
+            "a/y: MISSING file / nothing",
+            "b/a: MISSING file / nothing",
+            "b/c: MISSING directory / nothing",
+            "b/c/x: MISSING file / nothing");
+    assertThat(againstJson()).hasSize(7).allMatch(line -> line.contains(": MISSING "));
+  }
+
+  @Test
+  void severalAttributesOfAnEntry_areToldEach() throws IOException {
+    image("f");
+    fixture.copyImage();
+    Files.writeString(fixture.root("f"), "x");
+    SampleFiles.chmod(fixture.root("f"), 0400);
+
+    assertThat(fixture.againstImage())
+        .hasSize(3)
+        .satisfiesExactly(
+            size -> assertThat(size).startsWith("f: SIZE "),
+            mode -> assertThat(mode).startsWith("f: MODE "),
+            time -> assertThat(time).startsWith("f: MTIME "));
+  }
+
+  @Test
+  void timesOfDirectories_areComparedIfAskedFor() throws IOException {
+    image("d/f");
+    fixture.copyImage();
+    Syscalls.system()
+        .paths()
+        .utimensat(
+            Fd.CWD,
+            RawPath.of(fixture.root("d")),
+            Timespec.OMIT,
+            new Timespec(-2, 1),
+            AtFlags.NONE);
+
+    assertThat(fixture.againstImage()).isEmpty();
+    assertThat(fixture.againstImage(VerifyOptions.builder().directoryTimes(DirectoryTimes.COMPARE)))
+        .containsExactly("d: MTIME 1111111111.123456789 / -1.999999999");
+  }
+
+  @Test
+  void linkForADirectory_isFollowedInsideTheRoot() throws IOException {
+    image("lib/f", "lib/g");
+    fixture.copyImage();
+    Files.createDirectory(fixture.root("usr"));
+    Files.move(fixture.root("lib"), fixture.root("usr/lib"));
+    Files.createSymbolicLink(fixture.root("lib"), Path.of("/usr/lib")); // the root's, not ours
+    Files.delete(fixture.root("usr/lib/g"));
+
+    assertThat(fixture.againstImage()).containsExactly("lib/g: MISSING file / nothing");
+    assertThat(againstJson()).containsExactly("lib/g: MISSING file / nothing");
+    assertThat(fixture.againstImage(VerifyOptions.builder().directoryLinks(DirectoryLinks.REFUSE)))
+        .containsExactly(
+            "lib: TYPE directory / symlink",
+            "lib/f: MISSING file / nothing",
+            "lib/g: MISSING file / nothing");
+  }
+
+  @Test
+  void attributesOfADirectoryBehindALink_areCompared() throws IOException {
+    image("lib/f");
+    fixture.copyImage();
+    Files.move(fixture.root("lib"), fixture.root("real"));
+    Files.createSymbolicLink(fixture.root("lib"), Path.of("real"));
+    SampleFiles.chmod(fixture.root("real"), 0711);
+    SampleFiles.attribute(fixture.root("real"), "user.more", new byte[] {1});
+
+    assertThat(fixture.againstImage())
+        .containsExactly("lib: MODE 0755 / 0711", "lib: XATTR user.more none / 0x01");
+    assertThat(againstJson()).containsExactly("lib: MODE 0755 / 0711");
+  }
+
+  /** What lies outside is equal, and is not taken for what should be inside. */
+  @Test
+  void linkToOutside_isNotFollowed() throws IOException {
+    image("d/f");
+    fixture.copyImage();
+    Files.move(fixture.root("d"), fixture.temp.path("outside"));
+    for (String text : List.of(fixture.temp.path("outside").toString(), "../outside")) {
+      Files.deleteIfExists(fixture.root("d"));
+      Files.createSymbolicLink(fixture.root("d"), Path.of(text));
+
+      assertThat(fixture.againstImage())
+          .containsExactly("d: TYPE directory / symlink", "d/f: MISSING file / nothing");
+      assertThat(againstJson())
+          .containsExactly("d: TYPE directory / symlink", "d/f: MISSING file / nothing");
+    }
+  }
+
+  @Test
+  void linkForTheRootItself_isTheCallers() throws IOException {
+    image("d/f");
+    fixture.copyImage();
+    Path link = fixture.temp.symlink("link", "root");
+    VerifyReport report =
+        TreeVerify.create()
+            .verify(RawPath.of(link), RawPath.of(fixture.image()), VerifyOptions.defaults());
+    assertThat(report).isEqualTo(new VerifyReport(2, 0));
+  }
+
+  @Test
+  void times_ofAccessStay() throws IOException {
+    image("d/f");
+    fixture.copyImage();
+    RichImage.stampAll(fixture.root());
+    Timespec before = atime(fixture.root("d/f"));
+
+    assertThat(fixture.againstImage()).isEmpty();
+    assertThat(againstJson()).isEmpty();
+    assertThat(atime(fixture.root("d/f"))).isEqualTo(before);
+    assertThat(atime(fixture.root("d"))).isEqualTo(before);
+    assertThat(atime(fixture.image("d"))).isEqualTo(atime(fixture.root("d")));
+  }
+
+  private static Timespec atime(Path file) throws IOException {
+    return Syscalls.system().paths().statx(Fd.CWD, RawPath.of(file), AtFlags.NONE).atime();
+  }
+
+  @Test
+  void contents_devicesAreOfEitherKind() throws IOException {
+    Path root = fixture.temp.directory("root");
+    Syscalls.system()
+        .paths()
+        .mknodat(Fd.CWD, RawPath.of(root.resolve("s")), FileType.SOCKET, 0600, 0);
+    fixture.temp.file("root/f", "x");
+    ManifestReader manifest =
+        ManifestReader.of(
+            new ByteArrayInputStream("dev /s\ndev /f\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(fixture.againstManifest(manifest)).containsExactly("f: TYPE device / file");
+  }
+
+  @Test
+  void digestThatIsNotKnown_isTold() throws IOException {
+    image("f");
+    fixture.copyImage();
+    ManifestEntry e = ManifestOfTree.entries(fixture.image()).get(0);
+    ManifestEntry odd =
+        new ManifestEntry(
+            e.path(),
+            e.type(),
+            e.mode(),
+            e.uid(),
+            e.gid(),
+            e.size(),
+            e.mtime(),
+            e.rdev(),
+            e.link(),
+            Map.of("BLAKE9", Digest.ofHex("00")));
+    assertThat(
+            fixture.againstManifest(ManifestOfTree.reader(ManifestWriter::jsonLines, List.of(odd))))
+        .containsExactly("f: UNREADABLE there is no digest BLAKE9 here / ");
+  }
+
+  @Test
+  void malformedLine_endsIt_afterWhatWasBefore() throws IOException {
+    fixture.temp.directory("root");
+    ManifestReader manifest =
+        ManifestReader.of(
+            new ByteArrayInputStream("dir /a\ndir ../b\n".getBytes(StandardCharsets.UTF_8)));
+    assertThatThrownBy(() -> fixture.againstManifest(manifest))
+        .isInstanceOf(MalformedManifestException.class)
+        .hasMessageStartingWith("line 2: ");
+    assertThat(fixture.differences).hasSize(1);
+  }
+
+  @Test
+  void treesThatCannotBeOpened_areNamed() throws IOException {
+    image("f");
+    assertThatThrownBy(() -> fixture.againstImage())
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining(fixture.root().toString());
+    fixture.temp.file("root", "x");
+    assertThatThrownBy(() -> fixture.againstImage()).isInstanceOf(NotDirectoryException.class);
+  }
+
+  @Test
+  void listenerThatFails_endsIt() throws IOException {
+    image("f", "g");
+    fixture.temp.directory("root");
+    List<Difference> heard = new ArrayList<>();
+    VerifyOptions options =
+        VerifyOptions.builder()
+            .listener(
+                difference -> {
+                  heard.add(difference);
+                  throw new IOException("full");
+                })
+            .build();
+    assertThatThrownBy(
+            () ->
+                TreeVerify.create()
+                    .verify(RawPath.of(fixture.root()), RawPath.of(fixture.image()), options))
+        .isInstanceOf(IOException.class)
+        .hasMessage("full");
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void fault_isNeverTakenForEquality() throws Exception {
+    int cases =
+        FaultSweep.over(() -> new EqualTrees(false))
+            .errnos(Errno.EIO, Errno.EINTR)
+            .without("llistxattr", "listxattr", "flistxattr", "lgetxattr")
+            .runAll();
+    assertThat(cases).isGreaterThan(80);
+    assertThat(FaultSweep.over(() -> new EqualTrees(true)).runAll()).isGreaterThan(50);
+  }
+
+  @Test
+  void faultOfAttributes_isNeverTakenForEquality() throws Exception {
+    FaultSweep.over(() -> new EqualTrees(false))
+        .errnos(Errno.EIO, Errno.EINTR)
+        .calls("llistxattr", "lgetxattr")
+        .runAll();
+  }
+
+  /** Equal trees are equal unless a call fails, and then that is told. */
+  private static final class EqualTrees implements Scenario {
+    private final VerifyFixture fixture = new VerifyFixture();
+    private final boolean againstManifest;
+    private @Nullable List<String> told;
+
+    EqualTrees(boolean againstManifest) throws IOException {
+      this.againstManifest = againstManifest;
+      MergeFixture.write(fixture.image("d/e/f"), "contents");
+      SampleFiles.attribute(fixture.image("d/e/f"), "user.colour", new byte[] {1});
+      Files.createLink(fixture.image("g"), fixture.image("d/e/f"));
+      Files.createSymbolicLink(fixture.image("l"), Path.of("d"));
+      RichImage.stampAll(fixture.image());
+      fixture.copyImage();
+      Files.move(fixture.root("d"), fixture.root("real"));
+      Files.createSymbolicLink(fixture.root("d"), Path.of("real"));
+    }
+
+    @Override
+    public void run(Syscalls syscalls) throws IOException {
+      Syscalls calls = syscalls.restarting();
+      if (againstManifest) {
+        ManifestReader manifest =
+            ManifestOfTree.reader(
+                ManifestWriter::jsonLines, ManifestOfTree.entries(fixture.image()));
+        told =
+            fixture.run(
+                VerifyOptions.builder(),
+                (verify, o) -> verify.verifyManifest(RawPath.of(fixture.root()), manifest, o),
+                calls);
+      } else {
+        told =
+            fixture.run(
+                VerifyOptions.builder(),
+                (verify, o) ->
+                    verify.verify(RawPath.of(fixture.root()), RawPath.of(fixture.image()), o),
+                calls);
+      }
+    }
+
+    @Override
+    public void check(Outcome outcome) {
+      // close(2) is never called again, whatever it says.
+      boolean isHarmless =
+          outcome.fault() == null
+              || (outcome.fault().errno() == Errno.EINTR
+                  && !outcome.fault().call().equals("close"));
+      if (isHarmless) {
+        assertThat(outcome.failure()).isNull();
+        assertThat(told).isEmpty();
+      } else if (outcome.succeeded()) {
+        assertThat(told).isNotEmpty().allMatch(line -> line.contains(": UNREADABLE "));
+        assertThat(told).anyMatch(line -> line.contains(outcome.fault().errno().name()));
+      } else {
+        assertThat(outcome.failure()).isInstanceOf(IOException.class);
+      }
+    }
+
+    @Override
+    public void close() {
+      fixture.close();
+    }
+  }
+}
