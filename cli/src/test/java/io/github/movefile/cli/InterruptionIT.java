@@ -69,8 +69,15 @@ class InterruptionIT {
   }
 
   private static Process start(Path from, Path to) throws IOException {
+    // A shell lets what it runs in the background ignore SIGINT, and so would all below it.
     return new ProcessBuilder(
-            COMMAND.toString(), "merge", "--workers=2", from.toString(), to.toString())
+            "env",
+            "--default-signal",
+            COMMAND.toString(),
+            "merge",
+            "--workers=2",
+            from.toString(),
+            to.toString())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
   }

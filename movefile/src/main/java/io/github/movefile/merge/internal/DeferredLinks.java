@@ -93,10 +93,10 @@ final class DeferredLinks {
           if (session.options().cancellation().isCancelled()) {
             throw dirs.refused(name, MoveFailure.CANCELLED, "cancelled");
           }
-          FileStat source = dirs.lookAtSource(name);
-          if (!source.isSymlink()) {
+          FileStat source = batch.links.get(i).facts();
+          if (!dirs.lookAtSource(name).isUnchangedSince(source)) {
             throw dirs.refused(
-                name, MoveFailure.SOURCE_CHANGED, "it was a symbolic link when the merge began");
+                name, MoveFailure.SOURCE_CHANGED, "the link was changed while others were merged");
           }
           batch.events[i] = visit.merge(dirs, name, source);
           batch.left--;

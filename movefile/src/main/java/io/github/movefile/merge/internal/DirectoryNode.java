@@ -58,8 +58,9 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
    *
    * @param name its name
    * @param index its place among the entries
+   * @param facts what it was before it was read, which changes its time of access
    */
-  record DeferredLink(RawPath name, int index) {}
+  record DeferredLink(RawPath name, int index, FileStat facts) {}
 
   /** The top. */
   DirectoryNode(FileStat facts, long device) {
@@ -162,11 +163,11 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
   }
 
   /** Symbolic links that come after everything else; the directory waits for them. */
-  synchronized void defer(RawPath link, int at) {
+  synchronized void defer(RawPath link, int at, FileStat is) {
     if (deferredLinks.isEmpty()) {
       pending++;
     }
-    deferredLinks.add(new DeferredLink(link, at));
+    deferredLinks.add(new DeferredLink(link, at, is));
   }
 
   synchronized List<DeferredLink> deferredLinks() {

@@ -88,7 +88,7 @@ final class DirectoryVisit implements Workers.Work {
     DirectoryNode directory = dirs.node();
     FileStat source = dirs.lookAtSource(name);
     if (source.isSymlink() && later.defers(dirs, name)) {
-      directory.defer(name, index);
+      directory.defer(name, index, source);
       later.addLinksOf(directory);
       session.events().done(directory, index, EventOrder.ELSEWHERE);
     } else if (source.isDirectory()) {

@@ -38,12 +38,14 @@ final class EntryMerge {
   private final MoveEngine engine;
   private final MoveOptions options;
   private final ManifestFacts manifest;
+  private final LinkTimes linkTimes;
 
   EntryMerge(MergeSession session) {
     this.session = session;
     this.paths = session.calls().paths();
     this.engine = new MoveEngine(session.calls());
     this.manifest = new ManifestFacts(session);
+    this.linkTimes = new LinkTimes(paths);
     this.options = manifest.withDigests(session.options().move());
   }
 
@@ -72,7 +74,7 @@ final class EntryMerge {
           case PROTECT -> protect(dirs, name, planned, source);
           case BACK_UP -> backUp(dirs, name, source);
           case LEAVE -> {
-            leave(dirs, name, planned, source);
+            leave(dirs, name, planned, source, target);
             yield null;
           }
           case LEAVE_PENDING -> {
@@ -106,7 +108,8 @@ final class EntryMerge {
     Place to = dirs.targetOf(newName);
     if (group == null) {
       FileFacts facts = new FileFacts(source, target);
-      return engine.move(from, to, facts, NONE, options, session.disposal());
+      MoveResult result = engine.move(from, to, facts, NONE, options, session.disposal());
+      return source.isSymlink() ? linkTimes.restored(to, source, result) : result;
     }
     group.lock.lock();
     try {
@@ -153,13 +156,21 @@ final class EntryMerge {
     }
   }
 
-  private void leave(OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
+  private void leave(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
       throws MoveException {
-    if (planned.reason() == PlanReason.SAME_BUT_TIME) {
+    boolean setsTime = planned.reason() == PlanReason.SAME_BUT_TIME;
+    // A link was read to compare it, and there is no O_NOATIME for that.
+    Timespec atime = target != null && target.isSymlink() ? target.atime() : Timespec.OMIT;
+    if (setsTime || !atime.equals(Timespec.OMIT)) {
       Place to = dirs.targetOf(name);
-      Timespec mtime = options.mtimeOf(source.mtime());
+      Timespec mtime = setsTime ? options.mtimeOf(source.mtime()) : Timespec.OMIT;
       try {
-        paths.utimensat(to.dir(), name, Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
+        paths.utimensat(to.dir(), name, atime, mtime, AtFlags.SYMLINK_NOFOLLOW);
       } catch (ErrnoException e) {
         throw Failing.at(dirs.sourceOf(name), to, MoveStep.TIMES, e);
       }

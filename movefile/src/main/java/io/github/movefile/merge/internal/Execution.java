@@ -13,6 +13,7 @@ import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
@@ -116,6 +117,19 @@ final class Execution implements Effects {
           .lost(
               node.path(),
               directoryCopy.applyMetadata(from, dirs.source(), node.facts(), to, dirs.target()));
+    }
+  }
+
+  /** Removes a directory that was made, if nothing is in it, after a failure. */
+  void remove(DirectoryNode made, MoveException failure) {
+    DirectoryNode parent = made.parent();
+    if (parent == null) {
+      return;
+    }
+    try (Fd directory = session.rootTree().openDirectory(parent.path(), parent.links())) {
+      paths.unlinkat(directory, made.name(), AtFlags.REMOVE_DIRECTORY);
+    } catch (ErrnoException e) {
+      failure.addSuppressed(e.toFileSystemException(session.shownInRoot(made.path()), null));
     }
   }
 

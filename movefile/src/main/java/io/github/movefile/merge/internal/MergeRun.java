@@ -79,8 +79,16 @@ public final class MergeRun {
       }
     }
     for (DirectoryNode node : begun) { // those below first
-      try (OpenDirectories dirs = OpenDirectories.of(session, node, directoryCopy)) {
-        execution.applyMetadata(dirs);
+      OpenDirectories opened;
+      try {
+        opened = OpenDirectories.of(session, node, directoryCopy);
+      } catch (MoveException e) {
+        // Whose metadata can't be read had better not be there, or a later merge keeps this mode.
+        execution.remove(node, failure);
+        continue;
+      }
+      try (opened) {
+        execution.applyMetadata(opened);
       } catch (MoveException e) {
         failure.addSuppressed(e);
       }
