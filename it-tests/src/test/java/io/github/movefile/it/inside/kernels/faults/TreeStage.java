@@ -81,7 +81,9 @@ final class TreeStage implements AutoCloseable {
   }
 
   CommandResult merge(List<String> runner) {
-    return RealCommand.of(runner, List.of("merge", image().toString(), root().toString())).run();
+    // One worker: so that the n-th call is the same one in every run, and on a line of its own.
+    List<String> words = List.of("merge", "--workers=1", image().toString(), root().toString());
+    return RealCommand.of(runner, words).run();
   }
 
   Trace trace() throws IOException {
