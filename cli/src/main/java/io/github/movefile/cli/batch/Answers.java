@@ -48,7 +48,8 @@ final class Answers {
       error.put("call", call.call());
       error.put("errno", call.errno().name());
     }
-    error.put("message", String.valueOf(e.reason().getMessage()));
+    Throwable told = cause == null ? e.reason() : cause; // the path has its own member
+    error.put("message", String.valueOf(told.getMessage()));
     return answer(id, false, "error", error);
   }
 
