@@ -5,6 +5,7 @@ package io.github.movefile.cli;
 
 import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Json;
+import io.github.movefile.cli.shared.MoveJson;
 import io.github.movefile.cli.shared.MoveMessages;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.move.MoveException;
@@ -12,6 +13,7 @@ import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.syscalls.RawPath;
 import java.util.List;
+import java.util.Map;
 
 /** Tells the user what became of each file, in the form that was asked for. */
 interface MoveReporter {
@@ -71,7 +73,10 @@ interface MoveReporter {
 
     @Override
     public void expected(RawPath source, RawPath target, DryRun.Expectation expectation) {
-      terminal.printJson(Json.text(MoveJson.expected(source, target, expectation)));
+      Map<String, Object> json = MoveJson.names(source, target);
+      json.put("expected", Json.word(expectation.method()));
+      json.put("bytes", expectation.bytes());
+      terminal.printJson(Json.text(json));
     }
 
     @Override

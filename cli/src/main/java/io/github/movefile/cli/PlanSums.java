@@ -4,6 +4,7 @@
 package io.github.movefile.cli;
 
 import io.github.movefile.cli.shared.Json;
+import io.github.movefile.cli.shared.MoveJson;
 import io.github.movefile.cli.shared.MoveMessages;
 import io.github.movefile.cli.shared.Sizes;
 import io.github.movefile.cli.shared.Terminal;

@@ -3,6 +3,7 @@
 
 package io.github.movefile.cli;
 
+import io.github.movefile.cli.batch.BatchCommand;
 import io.github.movefile.cli.demo.DemoCommand;
 import io.github.movefile.cli.doctor.DoctorCommand;
 import io.github.movefile.cli.shared.Arguments;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the command and runs it. Only the classes of that command are loaded. */
 final class Program {
   private static final List<String> COMMANDS =
-      List.of("move", "copy", "merge", "plan", "verify", "doctor", "demo");
+      List.of("move", "copy", "merge", "plan", "verify", "batch", "doctor", "demo");
 
   private Program() {}
 
@@ -107,6 +108,7 @@ final class Program {
       case "merge" -> new MergeCommand();
       case "plan" -> new PlanCommand();
       case "verify" -> new VerifyCommand();
+      case "batch" -> new BatchCommand();
       case "doctor" -> new DoctorCommand();
       case "demo" -> new DemoCommand();
       default -> null;

@@ -51,11 +51,18 @@ class ProgramTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .startsWith("Usage: movefile COMMAND")
-        .contains("  move ", "  copy ", "  merge ", "  doctor ", "  demo ", "generate-completion");
+        .contains(
+            "  move ",
+            "  copy ",
+            "  merge ",
+            "  batch ",
+            "  doctor ",
+            "  demo ",
+            "generate-completion");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"move", "copy", "merge", "doctor", "demo"})
+  @ValueSource(strings = {"move", "copy", "merge", "batch", "doctor", "demo"})
   void helpOfACommand_isTheSameInBothWays(String command) {
     Cli.Outcome outcome = Cli.run(command, "--help");
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
 
-package io.github.movefile.cli;
+package io.github.movefile.cli.shared;
 
-import io.github.movefile.cli.shared.Json;
 import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.filecopy.CopyResult;
 import io.github.movefile.filecopy.MethodRefusal;
@@ -19,10 +18,18 @@ import java.util.List;
 import java.util.Map;
 
 /** What is said of a file, for programs. */
-final class MoveJson {
+public final class MoveJson {
   private MoveJson() {}
 
-  static Map<String, Object> done(RawPath source, RawPath target, MoveResult result) {
+  /**
+   * A file that is in its place.
+   *
+   * @param source its path
+   * @param target its new path
+   * @param result what was done
+   * @return the members of an object
+   */
+  public static Map<String, Object> done(RawPath source, RawPath target, MoveResult result) {
     Map<String, Object> json = names(source, target);
     json.put("method", Json.word(result.method()));
     json.put("bytes", result.bytes());
@@ -37,15 +44,13 @@ final class MoveJson {
     return json;
   }
 
-  static Map<String, Object> expected(
-      RawPath source, RawPath target, DryRun.Expectation expectation) {
-    Map<String, Object> json = names(source, target);
-    json.put("expected", Json.word(expectation.method()));
-    json.put("bytes", expectation.bytes());
-    return json;
-  }
-
-  static Map<String, Object> failed(MoveException e) {
+  /**
+   * A file that isn't in its place, or whose source is left.
+   *
+   * @param e what came of it
+   * @return the members of an object
+   */
+  public static Map<String, Object> failed(MoveException e) {
     Map<String, Object> json = names(e.source(), e.target());
     json.put("failure", Json.word(e.failure()));
     json.put("step", Json.word(e.step()));
@@ -59,7 +64,13 @@ final class MoveJson {
     return json;
   }
 
-  static Map<String, Object> warning(MoveWarning warning) {
+  /**
+   * What could not be kept.
+   *
+   * @param warning of a move
+   * @return the members of an object
+   */
+  public static Map<String, Object> warning(MoveWarning warning) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("loss", Json.word(warning.loss()));
     json.put("detail", warning.detail());
@@ -73,7 +84,13 @@ final class MoveJson {
     return json;
   }
 
-  static Map<String, Object> bytesByMethod(Map<CopyMethod, Long> methods) {
+  /**
+   * How much was copied in which way.
+   *
+   * @param methods with the bytes of each
+   * @return the members of an object, in the order of the methods
+   */
+  public static Map<String, Object> bytesByMethod(Map<CopyMethod, Long> methods) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (CopyMethod method : CopyMethod.values()) {
       Long bytes = methods.get(method);
@@ -84,15 +101,27 @@ final class MoveJson {
     return json;
   }
 
-  private static Map<String, Object> names(RawPath source, RawPath target) {
+  /**
+   * The names of a file.
+   *
+   * @param source its path
+   * @param target its new path
+   * @return the members of an object, to which more may be added
+   */
+  public static Map<String, Object> names(RawPath source, RawPath target) {
     Map<String, Object> json = new LinkedHashMap<>();
     Json.putName(json, "source", source);
     Json.putName(json, "target", target);
     return json;
   }
 
-  /** Exact for every time, also for those whose ns don't fit 64 bits. */
-  private static Number nanos(Timespec time) {
+  /**
+   * A time, exact also if its ns don't fit 64 bits.
+   *
+   * @param time of a file
+   * @return ns since 1970
+   */
+  public static Number nanos(Timespec time) {
     return BigInteger.valueOf(time.seconds())
         .multiply(BigInteger.valueOf(1_000_000_000L))
         .add(BigInteger.valueOf(time.nanos()));
