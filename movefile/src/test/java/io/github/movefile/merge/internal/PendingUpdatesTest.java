@@ -81,6 +81,7 @@ class PendingUpdatesTest {
         "._cfg-001_fstab",
         "._cfg 001_fstab",
         "._cfg1_01_fstab",
+        "._cfg1-01_fstab",
         "._cfg000a_fstab",
         "._cfg0:01_fstab",
         "._cfg0001-fstab",
