@@ -11,7 +11,6 @@ import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.Sizes;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
-import io.github.movefile.merge.Attribute;
 import io.github.movefile.merge.Difference;
 import io.github.movefile.merge.DirectoryLinks;
 import io.github.movefile.merge.DirectoryTimes;
@@ -22,10 +21,12 @@ import io.github.movefile.merge.VerifyReport;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code movefile verify}. */
@@ -83,9 +84,19 @@ final class VerifyCommand implements Command {
               + " against "
               + against.get(0).quoted()
               + ": "
-              + e.getMessage());
+              + reason(e));
       return FAILED;
     }
+  }
+
+  /** The JDK's exceptions of a manifest that can't be opened say its name alone. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return e instanceof NoSuchFileException
+          ? "no such file or directory"
+          : e instanceof AccessDeniedException ? "permission denied" : e.toString();
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private static VerifyReport verify(RawPath root, RawPath against, VerifyOptions options)
@@ -106,7 +117,7 @@ final class VerifyCommand implements Command {
     if (arguments.has("json")) {
       options.listener(difference -> terminal.printJson(Json.text(json(difference))));
     } else if (!arguments.has("quiet")) {
-      options.listener(difference -> terminal.print(line(difference)));
+      options.listener(difference -> terminal.print(difference.toString()));
     }
     if (arguments.has("directory-times")) {
       options.directoryTimes(DirectoryTimes.COMPARE);
@@ -115,28 +126,6 @@ final class VerifyCommand implements Command {
       options.directoryLinks(DirectoryLinks.REFUSE);
     }
     return options.build();
-  }
-
-  private static String line(Difference difference) {
-    String path = difference.path().quoted() + ": ";
-    return switch (difference.attribute()) {
-      case MISSING -> path + "missing";
-      case UNREADABLE -> path + "unreadable: " + difference.expected() + difference.found();
-      default -> path + name(difference) + ": expected " + values(difference);
-    };
-  }
-
-  private static String values(Difference difference) {
-    return difference.expected() + ", found " + difference.found();
-  }
-
-  private static String name(Difference difference) {
-    String name = word(difference.attribute());
-    return difference.xattr().map(xattr -> name + " " + xattr).orElse(name);
-  }
-
-  private static String word(Attribute attribute) {
-    return attribute.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static Map<String, Object> json(Difference difference) {

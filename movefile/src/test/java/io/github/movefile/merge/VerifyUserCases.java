@@ -31,9 +31,12 @@ class VerifyUserCases {
   void richImage_isEqualToItsCopy() throws IOException {
     RichImage.in(fixture.image());
     fixture.copyImage();
+    // A default ACL there denies its owner what is below.
+    String denied = "directories/with-default-acl/";
     assertThat(fixture.againstImage())
-        .allMatch(line -> line.contains(": UNREADABLE openat: EACCES")); // a default ACL's doing
-    assertThat(againstJson()).allMatch(line -> line.contains(": UNREADABLE "));
+        .allMatch(line -> line.startsWith(denied) && line.contains(": UNREADABLE openat: EACCES"));
+    assertThat(againstJson())
+        .allMatch(line -> line.startsWith(denied) && line.contains(": UNREADABLE "));
   }
 
   @Test

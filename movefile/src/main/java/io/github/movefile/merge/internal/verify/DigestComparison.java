@@ -3,84 +3,64 @@
 
 package io.github.movefile.merge.internal.verify;
 
+import io.github.movefile.filecopy.FileDigest;
 import io.github.movefile.merge.Attribute;
 import io.github.movefile.merge.Digest;
 import io.github.movefile.merge.ManifestEntry;
-import io.github.movefile.syscalls.Fd;
-import io.github.movefile.syscalls.FileStat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Compares the contents of a file with the digests of a manifest, by one read. Of one thread. */
 final class DigestComparison {
-  private static final int SIZE = 256 * 1024;
-
   private final VerifySession session;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+  private final FileDigest digests;
 
   DigestComparison(VerifySession session) {
     this.session = session;
+    this.digests = FileDigest.using(session.calls());
   }
 
   /** Tells the first digest that differs, if one does. */
   void compare(ManifestEntry expected, RootEntry found) throws IOException {
-    if (expected.digests().isEmpty()) {
+    Set<String> algorithms = known(expected);
+    if (algorithms.isEmpty()) {
       return;
     }
-    SortedMap<String, MessageDigest> running = new TreeMap<>();
+    Map<String, byte[]> all;
+    try (ReadFd file = OpenFile.of(session.calls(), found.place(), found.facts())) {
+      all = digests.of(file.fd(), algorithms);
+    } catch (IOException e) {
+      session.unreadable(expected.path(), e);
+      return;
+    }
+    for (Map.Entry<String, byte[]> entry : all.entrySet()) {
+      Digest there = Digest.of(entry.getValue());
+      Digest wanted = expected.digests().get(entry.getKey());
+      if (wanted != null && !wanted.equals(there)) {
+        String name = entry.getKey() + " ";
+        session.differ(
+            expected.path(), Attribute.CONTENTS, name + wanted.hex(), name + there.hex());
+        return;
+      }
+    }
+  }
+
+  /** The digests that can be computed here; of the others it is told that they can't. */
+  private Set<String> known(ManifestEntry expected) throws IOException {
+    Set<String> known = new TreeSet<>();
     for (String algorithm : expected.digests().keySet()) {
       try {
-        running.put(algorithm, MessageDigest.getInstance(algorithm));
+        MessageDigest.getInstance(algorithm);
+        known.add(algorithm);
       } catch (NoSuchAlgorithmException e) {
         session.expectationUnreadable(
             expected.path(), new IOException("there is no digest " + algorithm + " here", e));
       }
     }
-    try (Fd file = OpenFile.of(session.calls(), found.place(), found.facts())) {
-      read(file, found.facts(), running);
-    } catch (IOException e) {
-      session.unreadable(expected.path(), e);
-      return;
-    }
-    tell(expected, running);
-  }
-
-  private void read(Fd file, FileStat facts, SortedMap<String, MessageDigest> running)
-      throws IOException {
-    // A file that somebody writes to all the while would have no end.
-    long left = facts.size();
-    long offset = 0;
-    while (left > 0) {
-      buffer.clear().limit((int) Math.min(SIZE, left));
-      int count = session.calls().data().pread(file, buffer, offset);
-      if (count == 0) {
-        return;
-      }
-      buffer.flip();
-      for (MessageDigest digest : running.values()) {
-        digest.update(buffer.duplicate());
-      }
-      offset += count;
-      left -= count;
-    }
-  }
-
-  private void tell(ManifestEntry expected, SortedMap<String, MessageDigest> running)
-      throws IOException {
-    for (Map.Entry<String, MessageDigest> entry : running.entrySet()) {
-      Digest found = Digest.of(entry.getValue().digest());
-      Digest wanted = expected.digests().get(entry.getKey());
-      if (wanted != null && !wanted.equals(found)) {
-        String name = entry.getKey() + " ";
-        session.differ(
-            expected.path(), Attribute.CONTENTS, name + wanted.hex(), name + found.hex());
-        return;
-      }
-    }
+    return known;
   }
 }

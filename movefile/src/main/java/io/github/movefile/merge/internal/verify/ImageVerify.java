@@ -9,7 +9,6 @@ import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.internal.ConfinedTree;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.ConfinedTrees;
-import io.github.movefile.move.internal.Discarding;
 import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.QuietOpen;
@@ -62,18 +61,18 @@ final class ImageVerify {
   }
 
   private void walk(RawPath path) throws IOException {
-    Fd opened;
+    ReadFd opened;
     try {
       opened = openQuietly(path);
     } catch (ErrnoException e) {
       session.expectationUnreadable(path, e);
       return;
     }
-    try (Fd image = opened;
+    try (ReadFd image = opened;
         RootDirectory root = RootDirectory.open(session, path)) {
       List<DirectoryEntry> entries;
       try {
-        entries = Listing.of(session.calls().paths(), image);
+        entries = Listing.of(session.calls().paths(), image.fd());
       } catch (ErrnoException e) {
         session.expectationUnreadable(path, e);
         return;
@@ -81,7 +80,7 @@ final class ImageVerify {
       List<RawPath> directories = new ArrayList<>();
       for (DirectoryEntry entry : entries) {
         session.countEntry();
-        compare(image, root, entry.name());
+        compare(image.fd(), root, entry.name());
         if (entry.type() == FileType.DIRECTORY) {
           directories.add(root.pathOf(entry.name()));
         }
@@ -95,21 +94,10 @@ final class ImageVerify {
   /**
    * Opens a directory of the image so that listing it leaves its time of access, if that may be.
    */
-  private Fd openQuietly(RawPath path) throws ErrnoException {
-    Fd directory = imageTree.openDirectory(path, Links.REFUSE);
-    Fd quiet;
-    try {
-      quiet = QuietOpen.file(session.calls().paths(), new Place(directory, RawPath.DOT, path));
-    } catch (ErrnoException e) {
-      Discarding.closing(directory, e);
-      throw e;
-    }
-    try {
-      directory.close();
-      return quiet;
-    } catch (ErrnoException e) {
-      Discarding.closing(quiet, e);
-      throw e;
+  private ReadFd openQuietly(RawPath path) throws ErrnoException {
+    try (ReadFd directory = new ReadFd(imageTree.openDirectory(path, Links.REFUSE))) {
+      Place itself = new Place(directory.fd(), RawPath.DOT, path);
+      return new ReadFd(QuietOpen.file(session.calls().paths(), itself));
     }
   }
 
@@ -163,7 +151,7 @@ final class ImageVerify {
     if (expected.isSameFile(found.facts()) || expected.size() == 0) {
       return;
     }
-    Fd opened;
+    ReadFd opened;
     try {
       opened = OpenFile.of(session.calls(), source, expected);
     } catch (IOException e) {
@@ -171,9 +159,9 @@ final class ImageVerify {
       return;
     }
     boolean areEqual;
-    try (Fd image = opened;
-        Fd root = OpenFile.of(session.calls(), found.place(), found.facts())) {
-      areEqual = contents.equal(image, expected, root, found.facts());
+    try (ReadFd image = opened;
+        ReadFd root = OpenFile.of(session.calls(), found.place(), found.facts())) {
+      areEqual = contents.equal(image.fd(), expected, root.fd(), found.facts());
     } catch (IOException e) {
       session.unreadable(path, e);
       return;

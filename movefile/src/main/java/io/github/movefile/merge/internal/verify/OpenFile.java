@@ -24,11 +24,11 @@ final class OpenFile {
    * @return open for reading
    * @throws IOException if it can't be opened, or another file has the name by now
    */
-  static Fd of(Syscalls calls, Place place, FileStat facts) throws IOException {
+  static ReadFd of(Syscalls calls, Place place, FileStat facts) throws IOException {
     Fd file = QuietOpen.file(calls.paths(), place);
     try {
       if (calls.data().fstat(file).isSameFile(facts)) {
-        return file;
+        return new ReadFd(file);
       }
       throw new IOException("was replaced by another file meanwhile");
     } catch (IOException e) {

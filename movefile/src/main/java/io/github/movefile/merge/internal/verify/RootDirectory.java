@@ -115,7 +115,7 @@ final class RootDirectory implements AutoCloseable {
     try {
       FileStat facts = session.calls().data().fstat(opened);
       Place place = new Place(opened, RawPath.DOT, session.shownInRoot(entry));
-      return new RootEntry(place, facts, opened);
+      return new RootEntry(place, facts, new ReadFd(opened));
     } catch (ErrnoException e) {
       Discarding.closing(opened, e);
       session.unreadable(entry, e);
@@ -137,9 +137,9 @@ final class RootDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws ErrnoException {
+  public void close() {
     if (fd != null) {
-      fd.close();
+      new ReadFd(fd).close();
     }
   }
 }

@@ -4,8 +4,6 @@
 package io.github.movefile.merge.internal.verify;
 
 import io.github.movefile.move.internal.Place;
-import io.github.movefile.syscalls.ErrnoException;
-import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param facts what it is
  * @param behindLink a directory that was opened for it behind a link; closed with this
  */
-record RootEntry(Place place, FileStat facts, @Nullable Fd behindLink) implements AutoCloseable {
+record RootEntry(Place place, FileStat facts, @Nullable ReadFd behindLink)
+    implements AutoCloseable {
   @Override
-  public void close() throws ErrnoException {
+  public void close() {
     if (behindLink != null) {
       behindLink.close();
     }

@@ -32,10 +32,10 @@ public final class VerifyRun {
    */
   public static VerifyReport againstImage(
       Syscalls calls, RawPath root, RawPath image, VerifyOptions options) throws IOException {
-    try (Fd rootFd = open(calls, root, HANDLE);
-        Fd imageFd = open(calls, image, DIRECTORY)) {
-      VerifySession session = new VerifySession(calls, options, rootFd, root);
-      new ImageVerify(session, imageFd, image).run();
+    try (ReadFd rootFd = open(calls, root, HANDLE);
+        ReadFd imageFd = open(calls, image, DIRECTORY)) {
+      VerifySession session = new VerifySession(calls, options, rootFd.fd(), root);
+      new ImageVerify(session, imageFd.fd(), image).run();
       return session.report();
     }
   }
@@ -54,17 +54,18 @@ public final class VerifyRun {
   public static VerifyReport againstManifest(
       Syscalls calls, RawPath root, ManifestReader manifest, VerifyOptions options)
       throws IOException {
-    try (Fd rootFd = open(calls, root, HANDLE)) {
-      VerifySession session = new VerifySession(calls, options, rootFd, root);
+    try (ReadFd rootFd = open(calls, root, HANDLE)) {
+      VerifySession session = new VerifySession(calls, options, rootFd.fd(), root);
       new ManifestVerify(session, manifest).run();
       return session.report();
     }
   }
 
   /** For the root a handle will do: it is never listed. */
-  private static Fd open(Syscalls calls, RawPath directory, OpenFlags flags) throws IOException {
+  private static ReadFd open(Syscalls calls, RawPath directory, OpenFlags flags)
+      throws IOException {
     try {
-      return calls.paths().openat(Fd.CWD, directory, flags, 0);
+      return new ReadFd(calls.paths().openat(Fd.CWD, directory, flags, 0));
     } catch (ErrnoException e) {
       throw e.toFileSystemException(directory, null);
     }
