@@ -70,7 +70,7 @@ final class TestGroups {
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
           + "|move\\.OwnerMapTest"
-          + "|merge\\.(ConfigProtection|Manifest\\w*)Test";
+          + "|merge\\.(ConfigProtection|Manifest\\w*|Verify\\w*|TreeVerify)Test";
 
   /** In no run, for how a path is resolved is the same on every file system. */
   static final String PATHS =
