@@ -32,7 +32,7 @@ final class EventOrder {
   }
 
   boolean isHeard() {
-    return listener != MergeListener.NONE;
+    return !listener.equals(MergeListener.NONE);
   }
 
   /** A walk begins; the top's own event comes first, if it has one. */

@@ -20,7 +20,7 @@ final class ProgressMeter {
   }
 
   private boolean isHeard() {
-    return listener != MergeListener.NONE;
+    return !listener.equals(MergeListener.NONE);
   }
 
   void seen(int count) {
