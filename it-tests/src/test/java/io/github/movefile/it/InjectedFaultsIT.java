@@ -16,8 +16,10 @@ import static io.github.movefile.it.inside.kernels.faults.Scene.SYNCED;
 
 import io.github.movefile.it.inside.kernels.faults.Scene;
 import io.github.movefile.it.lab.CommandRun;
+import io.github.movefile.it.lab.FileSystem;
 import io.github.movefile.it.lab.InsideTests;
 import io.github.movefile.it.lab.InstalledCommand;
+import io.github.movefile.it.lab.Pair;
 import io.github.movefile.it.lab.Selection;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,7 @@ class InjectedFaultsIT {
     String names = Stream.of(scenes).map(Scene::name).collect(Collectors.joining(","));
     return new CommandRun(
         label,
+        Pair.of(FileSystem.EXT4, FileSystem.XFS),
         command,
         Map.of(Scene.PROPERTY, names),
         Selection.ofClasses("it\\.inside\\.kernels\\.faults\\." + classes));
