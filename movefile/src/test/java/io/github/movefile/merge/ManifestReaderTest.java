@@ -62,9 +62,10 @@ class ManifestReaderTest {
       {"digests", "{}"},
       {member, value}
     };
-    for (String[] m : members) {
+    for (int i = 0; i < members.length; i++) {
+      String[] m = members[i];
       boolean isTheOne = m[0].equals(member);
-      if ((!isTheOne || m == members[members.length - 1]) && !m[1].isEmpty()) {
+      if ((!isTheOne || i == members.length - 1) && !m[1].isEmpty()) {
         line.append(line.length() > 1 ? "," : "").append('"').append(m[0]).append("\":");
         line.append(m[1]);
       }
