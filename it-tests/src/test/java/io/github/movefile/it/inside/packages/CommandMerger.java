@@ -25,7 +25,8 @@ record CommandMerger(Owner owner) implements Merger {
     List<String> merge = lines("merge", image, root);
     int entries = merge.size() - 1; // then the sums
     assertThat(merge).last().asString().startsWith("merged ");
-    assertThat(plan.get(entries).replace(",", "")).startsWith("would merge " + entries + " entries ");
+    assertThat(plan.get(entries).replace(",", ""))
+        .startsWith("would merge " + entries + " entries ");
     assertThat(plan.subList(0, entries)).isEqualTo(merge.subList(0, entries));
   }
 

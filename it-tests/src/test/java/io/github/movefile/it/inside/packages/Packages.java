@@ -62,22 +62,21 @@ public final class Packages {
   /** Whose files they are. */
   enum Owner {
     /** Those of the archives. */
-    ROOT("root", List.of()),
+    ROOT("root"),
     /** A user without capabilities. */
-    ORDINARY(
-        "ordinary", List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+    ORDINARY("ordinary");
 
     private final String directory;
-    private final List<String> wrapper;
 
-    Owner(String directory, List<String> wrapper) {
+    Owner(String directory) {
       this.directory = directory;
-      this.wrapper = wrapper;
     }
 
     /** The words that run a program as this user; the command follows. */
     List<String> wrapper() {
-      return wrapper;
+      return this == ROOT
+          ? List.of()
+          : List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
     }
   }
 
