@@ -11,6 +11,7 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,30 @@ class PlanTest {
       calls.assertNoLeaks();
       fixture.assertNoTemps();
       return new End(done, TreeRecord.of(fixture.root()), TreeRecord.of(fixture.image()));
+    }
+  }
+
+  /** Nothing is done in an empty directory after which what comes behind it could be told. */
+  @ParameterizedTest
+  @EnumSource
+  void emptyDirectories_holdNothingBack(Layout layout) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      List<String> paths = List.of("a", "b", "b/a", "b/b", "c");
+      for (String path : paths) {
+        Files.createDirectory(fixture.image(path));
+      }
+      List<String> told = new ArrayList<>();
+
+      MergePlan plan =
+          TreeMerge.create()
+              .plan(
+                  RawPath.of(fixture.image()),
+                  RawPath.of(fixture.root()),
+                  MergeOptions.defaults(),
+                  entry -> told.add(entry.path().toString()));
+
+      assertThat(told).isEqualTo(paths);
+      assertThat(plan.entries()).isEqualTo(paths.size());
     }
   }
 

@@ -47,9 +47,14 @@ final class EventOrder {
   }
 
   /** The directory was listed. */
-  void listed(DirectoryNode directory, int entries) {
+  void listed(DirectoryNode directory, int entries) throws IOException {
     if (isHeard()) {
       directory.events = new Object[entries];
+      if (entries == 0) {
+        synchronized (this) {
+          tell(); // No entry will, and what comes after it may be done already.
+        }
+      }
     }
   }
 
