@@ -70,7 +70,7 @@ final class TestGroups {
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
           + "|move\\.OwnerMapTest"
-          + "|merge\\.(ConfigProtection|Manifest\\w*|Verify\\w*|TreeVerify)Test";
+          + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 
   /** In no run, for how a path is resolved is the same on every file system. */
   static final String PATHS =
