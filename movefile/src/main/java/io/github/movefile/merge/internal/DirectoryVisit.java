@@ -87,7 +87,7 @@ final class DirectoryVisit implements Workers.Work {
   private void visit(OpenDirectories dirs, RawPath name, int index) throws IOException {
     DirectoryNode directory = dirs.node();
     FileStat source = dirs.lookAtSource(name);
-    if (source.isSymlink() && later.defers(dirs, name)) {
+    if (source.isSymlink() && later.defers(dirs, name, source)) {
       directory.defer(name, index, source);
       later.addLinksOf(directory);
       session.events().done(directory, index, EventOrder.ELSEWHERE);

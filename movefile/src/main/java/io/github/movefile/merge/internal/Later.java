@@ -4,6 +4,7 @@
 package io.github.movefile.merge.internal;
 
 import io.github.movefile.move.MoveException;
+import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,19 +16,27 @@ import java.util.Set;
 
 /** What has to wait until all else is merged. Thread-safe. */
 final class Later {
+  private final MergeSession session;
   private final LinkTexts texts;
   private final Set<DirectoryNode> withLinks = new HashSet<>();
   private final List<Through> through = new ArrayList<>();
 
-  Later(LinkTexts texts) {
+  Later(MergeSession session, LinkTexts texts) {
+    this.session = session;
     this.texts = texts;
   }
 
   /**
    * Whether a symbolic link has to wait: if it leads through other directories, what it leads to
-   * may not be there yet. One that leads to its own directory comes after the files there.
+   * may not be there yet. One that leads to its own directory comes after the files there; so does
+   * one that will be renamed and whose time of access this user could not set back after reading
+   * it.
    */
-  boolean defers(OpenDirectories dirs, RawPath name) throws MoveException {
+  boolean defers(OpenDirectories dirs, RawPath name, FileStat link) throws MoveException {
+    boolean renames = session.consumes() && link.dev() == dirs.node().device();
+    if (renames && !session.mayChange(link)) {
+      return false;
+    }
     for (byte b : texts.of(dirs, name).unsafeBytes()) {
       if (b == '/') {
         return true;

@@ -5,18 +5,26 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.ImageDisposal;
 import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Disposal;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all parts of one merge share: both trees, the options, what was found out so far.
  * Thread-safe, as its parts are.
  */
 final class MergeSession {
+  private static final RawPath SELF = RawPath.of("/proc/self");
+
   private final Syscalls calls;
   private final MergeOptions options;
   private final Trees trees;
@@ -26,6 +34,7 @@ final class MergeSession {
   private final Tally tally = new Tally();
   private final EventOrder events;
   private final ProgressMeter progress;
+  private volatile @Nullable Integer user;
 
   MergeSession(Syscalls calls, MergeOptions options, Trees trees) {
     this.calls = calls;
@@ -119,5 +128,29 @@ final class MergeSession {
 
   boolean isTheImage(FileStat directory) {
     return directory.isSameFile(trees.imageFacts());
+  }
+
+  /** Whether this user may set the times of a file: its owner and root may. */
+  boolean mayChange(FileStat file) throws MoveException {
+    int user = effectiveUser();
+    return user == 0 || user == file.uid();
+  }
+
+  /** The owner of a process's directory in /proc, proc(5); without /proc, the root's. */
+  private int effectiveUser() throws MoveException {
+    Integer known = user;
+    if (known == null) {
+      try {
+        known = calls.paths().statx(Fd.CWD, SELF, AtFlags.NONE).uid();
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ENOENT) {
+          Place image = Place.of(trees.imagePath());
+          throw Failing.at(image, Place.of(trees.rootPath()), MoveStep.LOOK, e);
+        }
+        known = trees.rootFacts().uid();
+      }
+      user = known;
+    }
+    return known;
   }
 }

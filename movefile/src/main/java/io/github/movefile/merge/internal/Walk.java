@@ -37,7 +37,7 @@ final class Walk {
     this.directoryCopy = directoryCopy;
     this.effects = effects;
     this.planner = new EntryPlanner(session, texts);
-    this.later = new Later(texts);
+    this.later = new Later(session, texts);
     this.visit = new DirectoryVisit(session, directoryCopy, planner, effects, later);
     this.deferredLinks = new DeferredLinks(session, directoryCopy, visit, texts, isPlan);
   }

@@ -25,6 +25,9 @@ final class MoverMain {
   private static final MoveFile FILES = MoveFile.create();
   private static final TreeMerge TREES = TreeMerge.create();
 
+  /** What a merge that fails has done by then is compared: it has to be the same every time. */
+  private static final MergeOptions ONE_WORKER = MergeOptions.builder().workers(1).build();
+
   private MoverMain() {}
 
   /** Reads operations, writes outcomes. */
@@ -54,13 +57,12 @@ final class MoverMain {
       return switch (operation.verb()) {
         case MOVE -> outcome(FILES.move(source, target, MoveOptions.defaults()));
         case COPY, COPY_REPLACING -> outcome(FILES.copy(source, target, MoveOptions.defaults()));
-        case MERGE -> outcome(TREES.merge(source, target, MergeOptions.defaults()));
+        case MERGE -> outcome(TREES.merge(source, target, ONE_WORKER));
         case MERGE_COPY, MERGE_REPLACING ->
             outcome(
                 TREES.merge(
-                    source, target, MergeOptions.builder().disposal(ImageDisposal.KEEP).build()));
-        case MOVE_TREE ->
-            outcome(TREES.merge(source.parent(), target.parent(), MergeOptions.defaults()));
+                    source, target, ONE_WORKER.toBuilder().disposal(ImageDisposal.KEEP).build()));
+        case MOVE_TREE -> outcome(TREES.merge(source.parent(), target.parent(), ONE_WORKER));
       };
     } catch (MoveException e) {
       return new Outcome(

@@ -28,13 +28,13 @@ record Operation(Verb verb, String source, String target, List<String> entries) 
     /** One file; the target is unlinked first. */
     COPY_REPLACING("cp -a -T --remove-destination", "copy"),
     /** A tree into another. */
-    MERGE("cp -a --remove-destination", "merge"),
+    MERGE("cp -a --remove-destination", "merge --workers=1"),
     /** A tree into another; the image stays. */
-    MERGE_COPY("cp -a -T", "merge --keep"),
+    MERGE_COPY("cp -a -T", "merge --keep --workers=1"),
     /** As {@link #MERGE_COPY}; targets are unlinked first. */
-    MERGE_REPLACING("cp -a --remove-destination", "merge --keep"),
+    MERGE_REPLACING("cp -a --remove-destination", "merge --keep --workers=1"),
     /** A directory to another file system. */
-    MOVE_TREE("mv -T", "merge");
+    MOVE_TREE("mv -T", "merge --workers=1");
 
     private final String gnu;
     private final String command;
