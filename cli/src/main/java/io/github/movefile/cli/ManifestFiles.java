@@ -58,6 +58,11 @@ final class ManifestFiles implements AutoCloseable {
     return Files.newOutputStream(file.toPath());
   }
 
+  /** Whether there is any. */
+  boolean isAsked() {
+    return !writers.isEmpty();
+  }
+
   /** The digests that they need. */
   Set<String> digests() {
     return digests;

@@ -72,6 +72,11 @@ final class MergeReporter implements MergeListener {
   }
 
   @Override
+  public boolean wantsManifest() {
+    return manifests.isAsked();
+  }
+
+  @Override
   public void progress(MergeProgress progress) {
     bar.at(progress);
   }

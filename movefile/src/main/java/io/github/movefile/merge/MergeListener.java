@@ -30,4 +30,14 @@ public interface MergeListener {
   default void progress(MergeProgress progress) {
     // nobody asked
   }
+
+  /**
+   * Whether {@link MergedEntry#manifest()} is wanted. It costs a look at each entry in the root,
+   * and symbolic links there are read.
+   *
+   * @return true unless overridden
+   */
+  default boolean wantsManifest() {
+    return true;
+  }
 }

@@ -92,7 +92,9 @@ final class EntryMerge {
       session.tally().moved(planned.path(), result);
     }
     Optional<ManifestEntry> now =
-        session.events().isHeard() ? manifest.of(dirs, planned, source, result) : Optional.empty();
+        session.events().isHeard() && session.options().listener().wantsManifest()
+            ? manifest.of(dirs, planned, source, result)
+            : Optional.empty();
     return new MergedEntry(planned, Optional.ofNullable(result), now);
   }
 
