@@ -22,6 +22,7 @@ public final class MergeOptions {
   private final Set<String> digests;
   private final Cancellation cancellation;
   private final int workers;
+  private final Atomicity atomicity;
 
   private MergeOptions(Builder b) {
     move = b.move;
@@ -35,6 +36,7 @@ public final class MergeOptions {
     digests = Set.copyOf(b.digests);
     cancellation = b.cancellation;
     workers = b.workers;
+    atomicity = b.atomicity;
   }
 
   /**
@@ -73,6 +75,7 @@ public final class MergeOptions {
     b.digests = digests;
     b.cancellation = cancellation;
     b.workers = workers;
+    b.atomicity = atomicity;
     return b;
   }
 
@@ -175,6 +178,15 @@ public final class MergeOptions {
     return workers;
   }
 
+  /**
+   * What is seen of a merge that fails or is cut off.
+   *
+   * @return by default {@link Atomicity#PER_FILE}
+   */
+  public Atomicity atomicity() {
+    return atomicity;
+  }
+
   /** Builds options. Not thread-safe. */
   public static final class Builder {
     private MoveOptions move = MoveOptions.defaults();
@@ -187,6 +199,7 @@ public final class MergeOptions {
     private Protection protection = Protection.NONE;
     private Set<String> digests = Set.of();
     private Cancellation cancellation = () -> false;
+    private Atomicity atomicity = Atomicity.PER_FILE;
     private int workers = Math.min(8, Runtime.getRuntime().availableProcessors());
 
     private Builder() {}
@@ -313,6 +326,18 @@ public final class MergeOptions {
         throw new IllegalArgumentException("workers: " + value);
       }
       this.workers = value;
+      return this;
+    }
+
+    /**
+     * Sets what is seen of a merge that fails or is cut off.
+     *
+     * @param value the choice; {@link io.github.movefile.move.Durability#BATCHED} implies {@link
+     *     Atomicity#TRANSACTION}
+     * @return this
+     */
+    public Builder atomicity(Atomicity value) {
+      this.atomicity = value;
       return this;
     }
 

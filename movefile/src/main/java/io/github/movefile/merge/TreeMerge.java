@@ -5,6 +5,7 @@ package io.github.movefile.merge;
 
 import io.github.movefile.merge.internal.MergeRun;
 import io.github.movefile.merge.internal.PlanRun;
+import io.github.movefile.merge.internal.RecoveryRun;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.syscalls.NativeAbsentException;
 import io.github.movefile.syscalls.RawPath;
@@ -96,5 +97,21 @@ public final class TreeMerge {
   public MergePlan plan(RawPath image, RawPath root, MergeOptions options, PlanListener listener)
       throws MoveException {
     return PlanRun.plan(calls, image, root, options, listener);
+  }
+
+  /**
+   * Completes or takes back a transaction in a root that was cut off, by a kill, a power cut or a
+   * failure that left {@link io.github.movefile.move.MoveState#RECOVERY_NEEDED}. If all its new
+   * files were there it is completed, else the root becomes what it was. A recovery that is itself
+   * cut off is made again.
+   *
+   * @param root an existing directory, by whatever path
+   * @return what was done; nothing if there was no such transaction
+   * @throws MoveException if it can't be recovered: {@link
+   *     io.github.movefile.move.MoveFailure#LOCKED} while a merge is at work there, {@link
+   *     io.github.movefile.move.MoveFailure#JOURNAL_DAMAGED}, or as a call failed
+   */
+  public RecoveryReport recover(RawPath root) throws MoveException {
+    return RecoveryRun.recover(calls, root);
   }
 }

@@ -16,5 +16,14 @@ public enum Durability {
    * the rename, of the directories after. After a power cut the target is the complete old or the
    * complete new file, and after the move has returned it is the new one.
    */
-  FSYNC
+  FSYNC,
+  /**
+   * As safe as {@link #FSYNC}, for a merge at a fraction of its cost: new files are all made under
+   * temp names, one syncfs(2) for each file system stores them, then they get their names, and a
+   * second syncfs(2) stores those before anything old goes. So such a merge is always a
+   * transaction, {@link io.github.movefile.merge.Atomicity#TRANSACTION}: after a power cut it has
+   * happened as a whole or not at all, once it is recovered. For a single move this is {@link
+   * #FSYNC}.
+   */
+  BATCHED
 }

@@ -45,6 +45,16 @@ public enum MoveFailure {
   LOSS_REFUSED,
   /** The owner, the group or an ACL names an id that {@link MoveOptions#owners()} doesn't map. */
   OWNER_NOT_MAPPED,
+  /** Another merge is at work in the root. */
+  LOCKED,
+  /** A transaction in the root was cut off: it has to be recovered before anything else. */
+  RECOVERY_NEEDED,
+  /** The journal of a transaction is damaged: nothing was done by it. */
+  JOURNAL_DAMAGED,
+  /** Something in the root was changed by others while a transaction was at work. */
+  TARGET_CHANGED,
+  /** The image has an entry of the name that transactions keep for themselves. */
+  RESERVED_NAME,
   /** The caller cancelled. */
   CANCELLED,
   /** Anything else, such as EIO. */

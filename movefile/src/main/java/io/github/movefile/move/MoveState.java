@@ -14,6 +14,11 @@ public enum MoveState {
   TEMP_LEFT,
   /** The target is the complete new file, and the source is still there too. */
   SOURCE_LEFT,
+  /**
+   * A transaction could neither be completed nor be undone: some of its files may be in place and
+   * others not. All old and all new files are there, and a recovery of the root sorts them out.
+   */
+  RECOVERY_NEEDED,
   /** The move is done; something that was to follow it failed. */
   MOVED
 }

@@ -29,7 +29,9 @@ public record MoveWarning(Loss loss, String detail, Optional<ErrnoException> cau
     /** A security label. */
     LABEL,
     /** A candidate for a hard link was none. */
-    HARD_LINK
+    HARD_LINK,
+    /** A file of an image was changed after a transaction had merged it, and stays in the image. */
+    SOURCE_KEPT
   }
 
   @Override

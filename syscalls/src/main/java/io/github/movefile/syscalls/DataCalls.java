@@ -135,6 +135,17 @@ public interface DataCalls {
   void syncfs(Fd fd) throws ErrnoException;
 
   /**
+   * Takes or gives up a lock on a file or directory, without waiting. {@code int flock(int fd, int
+   * operation)} with {@code LOCK_NB}, flock(2). It belongs to the open file description: closing
+   * gives it up, and so does the end of the process.
+   *
+   * @param fd open, not as a handle ({@code O_PATH})
+   * @param lock which
+   * @throws ErrnoException EAGAIN if another one is in the way
+   */
+  void flock(Fd fd, FileLock lock) throws ErrnoException;
+
+  /**
    * Changes owner and group. {@code int fchown(int fd, uid_t owner, gid_t group)}, fchown(2).
    * Clears setuid, setgid and capabilities.
    *

@@ -58,6 +58,42 @@ final class Backup {
     }
   }
 
+  /**
+   * Finds the name that a backup would get.
+   *
+   * @param calls how
+   * @param dirs where
+   * @param name what the root has
+   * @return the first that is free
+   * @throws MoveException if 10,000 backups are there
+   */
+  static RawPath freeName(PathCalls calls, OpenDirectories dirs, RawPath name)
+      throws MoveException {
+    try {
+      for (int number = 0; number < NUMBERS; number++) {
+        RawPath backup = nameOf(name, number);
+        if (isFree(calls, dirs.targetOf(backup))) {
+          return backup;
+        }
+      }
+      throw new ErrnoException("renameat2", Errno.EEXIST);
+    } catch (ErrnoException e) {
+      throw dirs.failed(name, MoveStep.LOOK, e);
+    }
+  }
+
+  private static boolean isFree(PathCalls paths, Place place) throws ErrnoException {
+    try {
+      paths.statx(place.dir(), place.path(), AtFlags.SYMLINK_NOFOLLOW);
+      return false;
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
   /** Gives it its name again, after a failure. What can't be undone is told with the failure. */
   void undo(MoveException failure) {
     try {
@@ -96,16 +132,11 @@ final class Backup {
    */
   private static boolean renameAfterLook(PathCalls paths, Place from, Place to)
       throws ErrnoException {
-    try {
-      paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);
+    if (!isFree(paths, to)) {
       return false;
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      paths.renameat2(from.dir(), from.path(), to.dir(), to.path(), RenameFlags.NONE);
-      return true;
     }
+    paths.renameat2(from.dir(), from.path(), to.dir(), to.path(), RenameFlags.NONE);
+    return true;
   }
 
   private static RawPath nameOf(RawPath name, int number) {

@@ -26,13 +26,27 @@ final class Children {
       FileStat source,
       @Nullable FileStat target,
       Counterpart counterpart) {
+    return of(session, dirs, name, name, index, planned, source, target, counterpart);
+  }
+
+  /** One that has another name in the root for now. */
+  static DirectoryNode of(
+      MergeSession session,
+      OpenDirectories dirs,
+      RawPath name,
+      RawPath rootName,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target,
+      Counterpart counterpart) {
     DirectoryNode parent = dirs.node();
     boolean isThere = counterpart == Counterpart.KEPT || counterpart == Counterpart.UPDATED;
     long device = isThere && target != null ? target.dev() : parent.device();
     Links links =
         planned.action() == PlannedAction.FOLLOW_LINK ? Links.FOLLOW_INSIDE : parent.links();
     DirectoryNode child =
-        new DirectoryNode(parent, name, index, source, counterpart, links, device);
+        new DirectoryNode(parent, name, rootName, index, source, counterpart, links, device);
     parent.add(child);
     if (session.events().isHeard()) {
       FileStat now = counterpart == Counterpart.KEPT && target != null ? target : source;

@@ -102,6 +102,7 @@ final class DeferredLinks {
           batch.left--;
         }
       }
+      effects.visited(dirs);
       isComplete = batch.left == 0 && batch.directory.isLastOfPending();
       if (isComplete) {
         effects.complete(dirs);
@@ -116,7 +117,7 @@ final class DeferredLinks {
     DirectoryNode node = dirs.node();
     RawPath text = texts.of(dirs, name);
     try {
-      return session.rootTree().leadsSomewhere(node.path(), node.links(), text);
+      return session.rootTree().leadsSomewhere(node.rootPath(), node.links(), text);
     } catch (ErrnoException e) {
       throw dirs.failed(name, MoveStep.LOOK, e);
     }

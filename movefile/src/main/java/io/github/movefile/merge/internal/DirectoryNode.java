@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryNode implements Comparable<DirectoryNode> {
   private final @Nullable DirectoryNode parent;
   private final RawPath name;
+  private final RawPath rootName;
   private final int depth;
   private final int index;
   private final FileStat facts;
@@ -64,7 +65,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
 
   /** The top. */
   DirectoryNode(FileStat facts, long device) {
-    this(null, RawPath.EMPTY, 0, facts, Counterpart.KEPT, Links.REFUSE, device);
+    this(null, RawPath.EMPTY, RawPath.EMPTY, 0, facts, Counterpart.KEPT, Links.REFUSE, device);
   }
 
   /**
@@ -72,6 +73,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
    *
    * @param parent where it is
    * @param name one component
+   * @param rootName its name in the root by now, which may be a temp name
    * @param index its place among the entries of its parent
    * @param facts what the image has
    * @param counterpart what it is merged into
@@ -81,6 +83,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
   DirectoryNode(
       @Nullable DirectoryNode parent,
       RawPath name,
+      RawPath rootName,
       int index,
       FileStat facts,
       Counterpart counterpart,
@@ -88,6 +91,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
       long device) {
     this.parent = parent;
     this.name = name;
+    this.rootName = rootName;
     this.depth = parent == null ? 0 : parent.depth + 1;
     this.index = index;
     this.facts = facts;
@@ -122,14 +126,23 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
 
   /** The path from the top, of image and root alike; empty for the top. */
   RawPath path() {
+    return path(false);
+  }
+
+  /** The path by which the root has it now, which may lead through a temp name. */
+  RawPath rootPath() {
+    return path(true);
+  }
+
+  private RawPath path(boolean ofRoot) {
     int length = 0;
     for (DirectoryNode at = this; at.parent != null; at = at.parent) {
-      length += at.name.length() + (length == 0 ? 0 : 1);
+      length += (ofRoot ? at.rootName : at.name).length() + (length == 0 ? 0 : 1);
     }
     byte[] path = new byte[length];
     int end = length;
     for (DirectoryNode at = this; at.parent != null; at = at.parent) {
-      byte[] part = at.name.unsafeBytes();
+      byte[] part = (ofRoot ? at.rootName : at.name).unsafeBytes();
       end -= part.length;
       System.arraycopy(part, 0, path, end, part.length);
       if (end > 0) {

@@ -60,6 +60,7 @@ final class DirectoryVisit implements Workers.Work {
       session.events().listed(directory, entries.size());
       visit(dirs, entries, false);
       visit(dirs, entries, true);
+      effects.visited(dirs);
       isComplete = directory.isLastOfPending();
       if (isComplete) {
         effects.complete(dirs);
@@ -87,7 +88,9 @@ final class DirectoryVisit implements Workers.Work {
   private void visit(OpenDirectories dirs, RawPath name, int index) throws IOException {
     DirectoryNode directory = dirs.node();
     FileStat source = dirs.lookAtSource(name);
-    if (source.isSymlink() && later.defers(dirs, name, source)) {
+    if (!source.isDirectory() && !effects.visitsFiles()) {
+      effects.passedBy(dirs, source);
+    } else if (source.isSymlink() && later.defers(dirs, name, source)) {
       directory.defer(name, index, source);
       later.addLinksOf(directory);
       session.events().done(directory, index, EventOrder.ELSEWHERE);

@@ -35,6 +35,22 @@ interface Effects {
       @Nullable FileStat target)
       throws MoveException;
 
+  /**
+   * Whether files, links and nodes are of interest; else they are only shown to {@link #passedBy}.
+   */
+  default boolean visitsFiles() {
+    return true;
+  }
+
+  /** A file, link or node that isn't visited. */
+  default void passedBy(OpenDirectories dirs, FileStat source) {}
+
+  /**
+   * All entries of a directory that could be visited now are; others may come later, and after them
+   * this again.
+   */
+  default void visited(OpenDirectories dirs) throws MoveException {}
+
   /** A directory whose entries and children are all done. */
   void complete(OpenDirectories dirs) throws MoveException;
 

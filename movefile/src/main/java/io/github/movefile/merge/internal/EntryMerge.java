@@ -93,7 +93,7 @@ final class EntryMerge {
     }
     Optional<ManifestEntry> now =
         session.events().isHeard() && session.options().listener().wantsManifest()
-            ? manifest.of(dirs, planned, source, result)
+            ? manifest.of(dirs, planned, result, dirs.targetOf(planned.target().fileName()))
             : Optional.empty();
     return new MergedEntry(planned, Optional.ofNullable(result), now);
   }

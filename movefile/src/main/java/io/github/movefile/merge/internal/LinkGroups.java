@@ -79,17 +79,16 @@ final class LinkGroups {
       if (where == null || placed == null) {
         return null;
       }
-      RawPath path = where.path();
       Fd dir;
       try {
-        dir = session.rootTree().openDirectory(path, where.links());
+        dir = session.rootTree().openDirectory(where.rootPath(), where.links());
       } catch (ErrnoException e) {
         if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
           return null; // somebody moved it away
         }
         throw e;
       }
-      Place place = new Place(dir, name, session.shownInRoot(path.resolve(name)));
+      Place place = new Place(dir, name, session.shownInRoot(where.path().resolve(name)));
       return new Candidate(dir, place, placed);
     }
   }

@@ -62,19 +62,18 @@ final class ManifestFacts {
    *
    * @param dirs where
    * @param planned what was done
-   * @param source what the image had
    * @param result how a file came there, or null if it was there
+   * @param target where it is now, which may be a temp name
    * @return empty for what was skipped
    * @throws MoveException if it can't be read
    */
   Optional<ManifestEntry> of(
-      OpenDirectories dirs, PlannedEntry planned, FileStat source, @Nullable MoveResult result)
+      OpenDirectories dirs, PlannedEntry planned, @Nullable MoveResult result, Place target)
       throws MoveException {
     if (planned.action() == PlannedAction.SKIP) {
       return Optional.empty();
     }
-    RawPath name = planned.target().fileName();
-    Place target = dirs.targetOf(name);
+    RawPath name = target.path();
     try {
       FileStat now = calls.paths().statx(target.dir(), name, AtFlags.SYMLINK_NOFOLLOW);
       Optional<RawPath> link =
@@ -84,7 +83,7 @@ final class ManifestFacts {
       Map<String, Digest> digests = now.isRegular() ? digests(target, now, result) : Map.of();
       return Optional.of(entry(planned.path(), now, link, digests));
     } catch (IOException e) {
-      throw Failing.at(dirs.sourceOf(name), target, MoveStep.LOOK, e);
+      throw Failing.at(dirs.sourceOf(planned.path().fileName()), target, MoveStep.LOOK, e);
     }
   }
 

@@ -3,11 +3,14 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.Atomicity;
 import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.MergeReport;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.merge.internal.MergeSession.Trees;
+import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
@@ -43,9 +46,43 @@ public final class MergeRun {
   public static MergeReport merge(Syscalls calls, RawPath image, RawPath root, MergeOptions options)
       throws MoveException {
     try (Trees trees = TreesOpening.of(calls, image, root)) {
-      return new MergeRun(calls, options, trees).run();
+      boolean isTransaction =
+          options.atomicity() == Atomicity.TRANSACTION
+              || options.move().durability() == Durability.BATCHED;
+      lock(calls, trees, isTransaction);
+      requireRecovered(calls, trees);
+      return isTransaction
+          ? new TransactionRun(calls, options, trees).run()
+          : new MergeRun(calls, options, trees).run();
     } catch (ErrnoException e) { // of closing
       throw Failing.at(Place.of(image), Place.of(root), MoveStep.REMOVE_SOURCE, e);
+    }
+  }
+
+  private static void lock(Syscalls calls, Trees trees, boolean alone) throws MoveException {
+    Place image = Place.of(trees.imagePath());
+    Place root = Place.of(trees.rootPath());
+    if (alone) {
+      RootLock.takeAlone(calls, trees.root(), image, root);
+    } else {
+      RootLock.share(calls, trees.root(), image, root);
+    }
+  }
+
+  /**
+   * The root has no journal of a transaction that was cut off, nor shall it get one from an image.
+   */
+  private static void requireRecovered(Syscalls calls, Trees trees)
+      throws MoveException, ErrnoException {
+    Place image = Place.of(trees.imagePath());
+    Place root = Place.of(trees.rootPath());
+    if (StateDirectory.isIn(calls.paths(), trees.root())) {
+      String reason = "a transaction was cut off: recover " + root.shown().quoted();
+      throw Failing.refused(image, root, MoveFailure.RECOVERY_NEEDED, reason);
+    }
+    if (StateDirectory.isIn(calls.paths(), trees.image())) {
+      String reason = "the image has " + StateDirectory.NAME.quoted() + ", a name of transactions";
+      throw Failing.refused(image, root, MoveFailure.RESERVED_NAME, reason);
     }
   }
 

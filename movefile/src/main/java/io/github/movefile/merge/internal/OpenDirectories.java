@@ -5,6 +5,7 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
@@ -21,6 +22,7 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,15 @@ import org.jspecify.annotations.Nullable;
  * elsewhere. Closing gives up both.
  */
 final class OpenDirectories implements AutoCloseable {
+  /** So many notes are written down before there are more. */
+  static final int MOST_NOTES = 1000;
+
   private final MergeSession session;
   private final DirectoryNode node;
   private final RawPath path;
   private final Fd source;
   private final @Nullable Fd target;
+  private final List<JournalRecord> notes = new ArrayList<>(0);
   private @Nullable List<DirectoryEntry> entries;
   private @Nullable PendingUpdates pendingUpdates;
 
@@ -55,8 +61,7 @@ final class OpenDirectories implements AutoCloseable {
     try {
       source = session.imageTree().openReadable(path, Links.REFUSE);
       step = MoveStep.CREATE_TEMP;
-      Fd target =
-          node.counterpart() == Counterpart.ABSENT ? null : openTarget(session, node, path, copy);
+      Fd target = node.counterpart() == Counterpart.ABSENT ? null : openTarget(session, node, copy);
       return new OpenDirectories(session, node, path, source, target);
     } catch (IOException e) {
       if (source != null) {
@@ -67,9 +72,9 @@ final class OpenDirectories implements AutoCloseable {
     }
   }
 
-  private static Fd openTarget(
-      MergeSession session, DirectoryNode node, RawPath path, DirectoryCopy copy)
+  private static Fd openTarget(MergeSession session, DirectoryNode node, DirectoryCopy copy)
       throws ErrnoException {
+    RawPath path = node.rootPath();
     return switch (node.counterpart()) {
       case MADE -> openMade(session.rootTree(), node.links(), path, copy);
       case UPDATED -> session.rootTree().openReadable(path, node.links());
@@ -115,6 +120,11 @@ final class OpenDirectories implements AutoCloseable {
       throw new IllegalStateException("nothing is made for a plan");
     }
     return target;
+  }
+
+  /** What a transaction has not written down yet of the entries here. */
+  List<JournalRecord> notes() {
+    return notes;
   }
 
   RawPath pathOf(RawPath name) {

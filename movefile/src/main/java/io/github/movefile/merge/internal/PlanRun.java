@@ -44,6 +44,12 @@ public final class PlanRun {
     }
   }
 
+  /** A plan of trees that are open, which nobody hears of. */
+  static MergePlan plan(Syscalls calls, Trees trees, MergeOptions options) throws IOException {
+    MergeOptions quiet = options.toBuilder().listener(MergeListener.NONE).workers(1).build();
+    return plan(calls, quiet, trees);
+  }
+
   private static MergePlan plan(Syscalls calls, MergeOptions options, Trees trees)
       throws IOException {
     MergeSession session = new MergeSession(calls, options, trees);

@@ -69,6 +69,7 @@ final class Walk {
       if (child == null) {
         session.events().tell(Children.withoutResult(planned));
       }
+      effects.visited(dirs);
       isComplete = parent.isLastOfPending();
       if (isComplete) {
         effects.complete(dirs);

@@ -10,7 +10,7 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.OpenFlags;
 
-/** Stores files and directories on the device, where {@link Durability#FSYNC} is asked for. */
+/** Stores files and directories on the device, where {@link Durability} is asked for. */
 final class Syncing {
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
   private static final OpenFlags FILE =
@@ -19,7 +19,7 @@ final class Syncing {
   private Syncing() {}
 
   static boolean isAskedFor(MoveContext move) {
-    return move.options().durability() == Durability.FSYNC;
+    return move.options().durability() != Durability.NONE;
   }
 
   static void file(MoveContext move, Fd fd) throws ErrnoException {

@@ -8,6 +8,7 @@ import io.github.movefile.syscalls.DataCalls;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FallocateMode;
 import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileLock;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.PathCalls;
@@ -108,6 +109,11 @@ final class JnrDataCalls implements DataCalls {
   @Override
   public void syncfs(Fd fd) throws ErrnoException {
     c.check("syncfs", c.libc().syncfs(fd.number()));
+  }
+
+  @Override
+  public void flock(Fd fd, FileLock lock) throws ErrnoException {
+    c.check("flock", c.libc().flock(fd.number(), lock.operation()));
   }
 
   @Override

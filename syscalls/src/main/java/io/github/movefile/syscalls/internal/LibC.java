@@ -68,6 +68,8 @@ public interface LibC {
 
   int syncfs(int fd);
 
+  int flock(int fd, int operation);
+
   int fchown(int fd, int uid, int gid);
 
   int fchmod(int fd, int mode);

@@ -7,6 +7,7 @@ import io.github.movefile.syscalls.DataCalls;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FallocateMode;
 import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileLock;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.Timespec;
@@ -150,6 +151,18 @@ public final class RestartingDataCalls implements DataCalls {
     while (true) {
       try {
         calls.syncfs(fd);
+        return;
+      } catch (ErrnoException e) {
+        Restarts.rethrowUnlessInterrupted(e);
+      }
+    }
+  }
+
+  @Override
+  public void flock(Fd fd, FileLock lock) throws ErrnoException {
+    while (true) {
+      try {
+        calls.flock(fd, lock);
         return;
       } catch (ErrnoException e) {
         Restarts.rethrowUnlessInterrupted(e);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import io.github.movefile.syscalls.RawPath;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a recovery has done.
+ *
+ * @param outcome what the root is now
+ * @param image the image of the transaction, as it was named then; empty if there was none
+ * @param kept files of a completed transaction's image that could not be removed, since they were
+ *     changed after the transaction had read them, or are gone: relative to the image
+ */
+public record RecoveryReport(RecoveryOutcome outcome, Optional<RawPath> image, List<RawPath> kept) {
+
+  /** Keeps a copy of the list. */
+  public RecoveryReport {
+    kept = List.copyOf(kept);
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.merge.internal.journal.InDirectory;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.RawPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories that the records of a journal are about, opened when they are first needed. Of
+ * one thread; closing gives up those that are open.
+ */
+final class JournalDirectories implements AutoCloseable {
+  private final ConfinedTree rootTree;
+  private final RawPath rootShown;
+  private final @Nullable ConfinedTree imageTree;
+  private @Nullable InDirectory current;
+  private @Nullable Fd root;
+  private @Nullable Fd image;
+
+  JournalDirectories(ConfinedTree rootTree, RawPath rootShown, @Nullable ConfinedTree imageTree) {
+    this.rootTree = rootTree;
+    this.rootShown = rootShown;
+    this.imageTree = imageTree;
+  }
+
+  /** The records that follow are about another directory. */
+  void enter(InDirectory next) throws ErrnoException {
+    close();
+    current = next;
+  }
+
+  /** The directory of the root. */
+  Fd root() throws ErrnoException {
+    Fd open = root;
+    if (open == null) {
+      InDirectory at = current();
+      open =
+          rootTree.openDirectory(
+              at.rootPath(), at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE);
+      root = open;
+    }
+    return open;
+  }
+
+  /** The directory of the image; null if there is none any more. */
+  @Nullable Fd image() throws ErrnoException {
+    Fd open = image;
+    if (open == null && imageTree != null) {
+      try {
+        open = imageTree.openDirectory(current().imagePath(), Links.REFUSE);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+          throw e;
+        }
+      }
+      image = open;
+    }
+    return open;
+  }
+
+  /** How messages name an entry of the root. */
+  Place shown(RawPath name) {
+    RawPath path = current().rootPath();
+    return Place.of(rootShown.resolve(path.length() == 0 ? name : path.resolve(name)));
+  }
+
+  /** The path of an entry of the image, from its top. */
+  RawPath imagePath(RawPath name) {
+    RawPath path = current().imagePath();
+    return path.length() == 0 ? name : path.resolve(name);
+  }
+
+  private InDirectory current() {
+    if (current == null) {
+      throw new IllegalStateException("the journal begins without a directory");
+    }
+    return current;
+  }
+
+  @Override
+  public void close() throws ErrnoException {
+    Fd first = root;
+    Fd second = image;
+    root = null;
+    image = null;
+    try (first;
+        second) {
+      // whatever the first close says, both are closed
+      return;
+    }
+  }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.merge.internal.journal.DirectoryTimes;
+import io.github.movefile.merge.internal.journal.EmptiedDirectory;
+import io.github.movefile.merge.internal.journal.InDirectory;
+import io.github.movefile.merge.internal.journal.JournalKind;
+import io.github.movefile.merge.internal.journal.JournalReader;
+import io.github.movefile.merge.internal.journal.JournalRecord;
+import io.github.movefile.merge.internal.journal.MergedSource;
+import io.github.movefile.merge.internal.journal.NewEntry;
+import io.github.movefile.merge.internal.journal.NewTime;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.Timespec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal says is done: all new entries get their names, or lose them again, or what was
+ * replaced and the image go. Each of the three can be cut off and done again. Of one thread.
+ */
+final class Publication {
+  private final Syscalls calls;
+  private final Fd state;
+  private final ConfinedTree rootTree;
+  private final RawPath rootShown;
+  private final RawPath imageShown;
+  private final @Nullable ConfinedTree imageTree;
+  private final boolean again;
+  private final NewNames names;
+
+  /**
+   * A publication.
+   *
+   * @param calls how files are reached
+   * @param state the directory of the journal
+   * @param rootTree the root
+   * @param rootShown how messages name it
+   * @param imageTree the image; null if it is gone
+   * @param imageShown how messages name it
+   * @param again whether some of it may have been done already
+   */
+  Publication(
+      Syscalls calls,
+      Fd state,
+      ConfinedTree rootTree,
+      RawPath rootShown,
+      @Nullable ConfinedTree imageTree,
+      RawPath imageShown,
+      boolean again) {
+    this.calls = calls;
+    this.state = state;
+    this.rootTree = rootTree;
+    this.rootShown = rootShown;
+    this.imageTree = imageTree;
+    this.imageShown = imageShown;
+    this.again = again;
+    this.names = new NewNames(calls.paths());
+  }
+
+  /** What is done with one record. */
+  private interface Step {
+    void on(JournalRecord record, JournalDirectories at) throws ErrnoException;
+  }
+
+  /** Gives all new entries their names, then directories that were updated their times. */
+  void publish() throws IOException {
+    List<DirectoryTimes> times = new ArrayList<>();
+    forEach(
+        MoveStep.PUBLISH,
+        (record, at) -> {
+          if (record instanceof NewEntry entry) {
+            if (again) {
+              names.giveAgain(at.root(), entry);
+            } else {
+              names.give(at.root(), entry);
+            }
+          } else if (record instanceof NewTime time) {
+            setTime(at.root(), time, time.wanted());
+          } else if (record instanceof DirectoryTimes directory) {
+            times.add(directory);
+          }
+        });
+    for (DirectoryTimes directory : times) {
+      setTimes(directory);
+    }
+  }
+
+  /** Takes all names away again, and goes on after a failure, which is thrown at the end. */
+  void withdraw() throws IOException {
+    List<IOException> failures = new ArrayList<>();
+    forEach(
+        MoveStep.PUBLISH,
+        (record, at) -> {
+          try {
+            if (record instanceof NewEntry entry) {
+              names.take(at.root(), entry);
+            } else if (record instanceof NewTime time) {
+              setTime(at.root(), time, time.old());
+            }
+          } catch (ErrnoException e) {
+            failures.add(e);
+          }
+        });
+    if (!failures.isEmpty()) {
+      IOException first = failures.remove(0);
+      failures.stream().limit(9).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  /**
+   * Removes what was replaced, and what was merged from the image.
+   *
+   * @return files of the image that stay, since they aren't what was merged any more
+   */
+  List<RawPath> removeRest() throws IOException {
+    List<RawPath> kept = new ArrayList<>();
+    forEach(
+        MoveStep.REMOVE_SOURCE,
+        (record, at) -> {
+          if (record instanceof NewEntry entry) {
+            names.removeOld(at.root(), entry, again);
+          } else if (record instanceof MergedSource source) {
+            if (!removeSource(at.image(), source)) {
+              kept.add(at.imagePath(source.name()));
+            }
+          } else if (record instanceof EmptiedDirectory directory) {
+            removeEmptied(directory.imagePath());
+          }
+        });
+    return kept;
+  }
+
+  private void forEach(MoveStep step, Step work) throws IOException {
+    try (JournalDirectories at = new JournalDirectories(rootTree, rootShown, imageTree)) {
+      JournalReader.read(
+          calls,
+          state,
+          JournalKind.CHANGES,
+          record -> {
+            if (record instanceof InDirectory directory) {
+              at.enter(directory);
+              return;
+            }
+            try {
+              work.on(record, at);
+            } catch (ErrnoException e) {
+              throw failed(record, at, step, e);
+            }
+          });
+    }
+  }
+
+  private MoveException failed(
+      JournalRecord record, JournalDirectories at, MoveStep step, ErrnoException e) {
+    if (record instanceof NewEntry entry) {
+      Place place = at.shown(entry.name());
+      return e.errno() == Errno.EEXIST
+          ? Failing.refused(
+              Place.of(imageShown),
+              place,
+              MoveFailure.TARGET_CHANGED,
+              place.shown().quoted() + " was changed by another process meanwhile")
+          : Failing.at(Place.of(imageShown), place, step, e);
+    }
+    Place image =
+        record instanceof MergedSource source
+            ? Place.of(imageShown.resolve(at.imagePath(source.name())))
+            : Place.of(imageShown);
+    return Failing.at(image, Place.of(rootShown), step, e);
+  }
+
+  private void setTime(Fd dir, NewTime time, Timespec mtime) throws ErrnoException {
+    FileStat now = calls.paths().statx(dir, time.name(), AtFlags.SYMLINK_NOFOLLOW);
+    if (now.ino() == time.inode()) {
+      calls.paths().utimensat(dir, time.name(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
+    }
+  }
+
+  private void setTimes(DirectoryTimes directory) throws IOException {
+    Links links = directory.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
+    try (Fd open = rootTree.openReadable(directory.rootPath(), links)) {
+      calls.data().futimens(open, directory.atime(), directory.mtime());
+    } catch (ErrnoException e) {
+      Place place = Place.of(rootShown.resolve(directory.rootPath()));
+      throw Failing.at(Place.of(imageShown), place, MoveStep.TIMES, e);
+    }
+  }
+
+  /** False if something else has the name by now. */
+  private boolean removeSource(@Nullable Fd dir, MergedSource source) throws ErrnoException {
+    if (dir == null) {
+      return true; // gone with its directory
+    }
+    try {
+      FileStat now = calls.paths().statx(dir, source.name(), AtFlags.SYMLINK_NOFOLLOW);
+      if (now.ino() != source.inode()
+          || now.size() != source.size()
+          || !now.mtime().equals(source.mtime())) {
+        return false;
+      }
+      calls.paths().unlinkat(dir, source.name(), AtFlags.NONE);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+    }
+    return true;
+  }
+
+  /** What has got new entries meanwhile stays. */
+  private void removeEmptied(RawPath path) throws ErrnoException {
+    if (imageTree == null) {
+      return;
+    }
+    RawPath parent = path.parent();
+    RawPath above = parent.equals(RawPath.DOT) ? RawPath.EMPTY : parent;
+    try (Fd dir = imageTree.openDirectory(above, Links.REFUSE)) {
+      calls.paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
+    } catch (ErrnoException e) {
+      switch (e.errno()) {
+        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR -> {}
+        default -> throw e;
+      }
+    }
+  }
+}

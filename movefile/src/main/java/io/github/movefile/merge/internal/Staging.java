@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.ExistingDirectories;
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedAction;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.merge.internal.journal.DirectoryTimes;
+import io.github.movefile.merge.internal.journal.EmptiedDirectory;
+import io.github.movefile.merge.internal.journal.InDirectory;
+import io.github.movefile.merge.internal.journal.JournalRecord;
+import io.github.movefile.merge.internal.journal.JournalWriter;
+import io.github.movefile.merge.internal.journal.NewEntry;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second part of a transaction: makes all that is new under temp names, beside what it will
+ * replace, and writes down what is to be done to give it its names. A directory that the root lacks
+ * is one such temp, with all that is in it under its own names. Nothing of the image is removed.
+ * Thread-safe.
+ */
+final class Staging implements Effects {
+  private final MergeSession session;
+  private final DirectoryCopy directoryCopy;
+  private final JournalWriter journal;
+  private final StagedNames names;
+  private final Set<RawPath> known;
+  private final EntryStaging entries;
+
+  Staging(
+      MergeSession session,
+      DirectoryCopy directoryCopy,
+      JournalWriter journal,
+      StagedNames names,
+      Set<RawPath> known) {
+    this.session = session;
+    this.directoryCopy = directoryCopy;
+    this.journal = journal;
+    this.names = names;
+    this.known = known;
+    this.entries = new EntryStaging(session, names);
+  }
+
+  @Override
+  public MergedEntry file(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    MergedEntry merged = entries.stage(dirs, name, planned, source, target);
+    if (dirs.notes().size() >= OpenDirectories.MOST_NOTES) {
+      writeNotes(dirs);
+    }
+    return merged;
+  }
+
+  @Override
+  public @Nullable DirectoryNode directory(
+      OpenDirectories dirs,
+      RawPath name,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    session.tally().did(planned.action());
+    switch (planned.action()) {
+      case MAKE_DIRECTORY, BACK_UP -> {
+        RawPath rootName = make(dirs, name, planned, source, target);
+        return Children.of(
+            session, dirs, name, rootName, index, planned, source, target, Counterpart.MADE);
+      }
+      case ENTER_DIRECTORY, UPDATE_DIRECTORY, FOLLOW_LINK -> {
+        requireKnown(dirs, name, planned.path());
+        boolean updates =
+            planned.action() != PlannedAction.ENTER_DIRECTORY
+                && session.options().existingDirectories() == ExistingDirectories.UPDATE;
+        Counterpart counterpart = updates ? Counterpart.UPDATED : Counterpart.KEPT;
+        return Children.of(session, dirs, name, index, planned, source, target, counterpart);
+      }
+      case SKIP -> {
+        dirs.node().leaveBehind();
+        return null;
+      }
+      case REFUSE -> throw Refusals.ofDirectory(dirs, name, planned);
+      default -> throw new IllegalStateException("no action on a directory: " + planned);
+    }
+  }
+
+  /** Makes a directory, and tells its name. */
+  private RawPath make(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target)
+      throws MoveException {
+    if (dirs.node().counterpart() == Counterpart.MADE) {
+      directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
+      return name;
+    }
+    RawPath staged = names.next();
+    Place place = new Place(dirs.target(), staged, session.shownInRoot(dirs.pathOf(name)));
+    directoryCopy.make(dirs.sourceOf(name), source, place);
+    RawPath backup =
+        planned.action() == PlannedAction.BACK_UP
+            ? Backup.freeName(session.calls().paths(), dirs, name)
+            : null;
+    try {
+      FileStat made = session.calls().paths().statx(place.dir(), staged, AtFlags.SYMLINK_NOFOLLOW);
+      long old = target == null ? 0 : target.ino();
+      dirs.notes().add(new NewEntry(name, staged, made.ino(), old, backup));
+    } catch (ErrnoException e) {
+      throw dirs.failed(name, MoveStep.CREATE_TEMP, e);
+    }
+    return staged;
+  }
+
+  private void requireKnown(OpenDirectories dirs, RawPath name, RawPath path) throws MoveException {
+    if (!known.contains(path)) {
+      throw dirs.refused(
+          name,
+          MoveFailure.TARGET_CHANGED,
+          dirs.shownTarget(name).quoted() + " was made by another process meanwhile");
+    }
+  }
+
+  @Override
+  public void visited(OpenDirectories dirs) throws MoveException {
+    writeNotes(dirs);
+  }
+
+  private void writeNotes(OpenDirectories dirs) throws MoveException {
+    if (dirs.notes().isEmpty()) {
+      return;
+    }
+    DirectoryNode node = dirs.node();
+    List<JournalRecord> records = new ArrayList<>(dirs.notes().size() + 1);
+    records.add(
+        new InDirectory(
+            node.path(), node.rootPath(), node.links() == ConfinedTree.Links.FOLLOW_INSIDE));
+    records.addAll(dirs.notes());
+    dirs.notes().clear();
+    append(dirs, records);
+  }
+
+  private void append(OpenDirectories dirs, List<JournalRecord> records) throws MoveException {
+    try {
+      journal.append(records);
+    } catch (ErrnoException e) {
+      throw Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.CREATE_TEMP, e);
+    }
+  }
+
+  @Override
+  public void complete(OpenDirectories dirs) throws MoveException {
+    DirectoryNode node = dirs.node();
+    DirectoryNode parent = node.parent();
+    if (parent == null) {
+      return;
+    }
+    List<JournalRecord> records = new ArrayList<>(2);
+    if (node.counterpart() != Counterpart.KEPT) {
+      session
+          .tally()
+          .lost(
+              node.path(),
+              directoryCopy.applyMetadata(
+                  dirs.sourceItself(),
+                  dirs.source(),
+                  node.facts(),
+                  dirs.targetItself(),
+                  dirs.target()));
+    }
+    if (node.counterpart() == Counterpart.UPDATED) {
+      records.add(timesOf(dirs));
+    }
+    if (session.consumes() && !node.isLeftBehind()) {
+      records.add(new EmptiedDirectory(node.path()));
+    }
+    if (!records.isEmpty()) {
+      append(dirs, records);
+    }
+    parent.completed(node);
+  }
+
+  /** What it has now is what it is to have after its new entries have got their names. */
+  private DirectoryTimes timesOf(OpenDirectories dirs) throws MoveException {
+    DirectoryNode node = dirs.node();
+    try {
+      FileStat now = session.calls().data().fstat(dirs.target());
+      return new DirectoryTimes(
+          node.rootPath(),
+          node.links() == ConfinedTree.Links.FOLLOW_INSIDE,
+          now.atime(),
+          now.mtime());
+    } catch (ErrnoException e) {
+      throw Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.TIMES, e);
+    }
+  }
+
+  /** It is there, but not under its name: such a link can't be followed before the end. */
+  @Override
+  public boolean willBeDirectory(RawPath link, RawPath text) {
+    return false;
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.ExistingDirectories;
+import io.github.movefile.merge.ExpectedMethod;
+import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.SpaceNeed;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.merge.internal.journal.DirectoryMetadata;
+import io.github.movefile.merge.internal.journal.JournalWriter;
+import io.github.movefile.merge.internal.journal.KnownDirectory;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first part of a transaction: walks all directories of the image and writes down what the
+ * directories of the root are that they meet, before anything changes them. It adds up what space
+ * all files of the image could take at most. It changes nothing. Thread-safe.
+ */
+final class Survey implements Effects {
+  private final MergeSession session;
+  private final JournalWriter journal;
+  private final SyncPoints syncPoints;
+  private final FileStat rootFacts;
+  private final SpaceEstimate space;
+  private final Set<RawPath> known = new HashSet<>();
+
+  Survey(MergeSession session, JournalWriter journal, SyncPoints syncPoints, FileStat rootFacts) {
+    this.session = session;
+    this.journal = journal;
+    this.syncPoints = syncPoints;
+    this.rootFacts = rootFacts;
+    this.space = new SpaceEstimate(session.calls());
+  }
+
+  /** The directories of the root, by their paths, that were written down. */
+  Set<RawPath> known() {
+    return known;
+  }
+
+  /** The space that the image could take at most. */
+  List<SpaceNeed> mostSpace() {
+    return space.needs();
+  }
+
+  @Override
+  public boolean visitsFiles() {
+    return false;
+  }
+
+  @Override
+  public void passedBy(OpenDirectories dirs, FileStat source) {
+    long device = dirs.node().device();
+    boolean takesNone = session.consumes() && source.dev() == device;
+    if (!takesNone) {
+      synchronized (space) {
+        space.file(device, ExpectedMethod.COPY, source, null);
+      }
+    }
+  }
+
+  @Override
+  public MergedEntry file(
+      OpenDirectories dirs,
+      RawPath name,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target) {
+    throw new IllegalStateException("no file is visited");
+  }
+
+  @Override
+  public @Nullable DirectoryNode directory(
+      OpenDirectories dirs,
+      RawPath name,
+      int index,
+      PlannedEntry planned,
+      FileStat source,
+      @Nullable FileStat target) {
+    Counterpart counterpart;
+    switch (planned.action()) {
+      case REFUSE, SKIP -> {
+        return null; // that comes again
+      }
+      case ENTER_DIRECTORY -> counterpart = Counterpart.KEPT;
+      case UPDATE_DIRECTORY -> counterpart = Counterpart.UPDATED;
+      case FOLLOW_LINK -> counterpart = target == null ? Counterpart.ABSENT : followed();
+      default -> {
+        counterpart = Counterpart.ABSENT;
+        synchronized (space) {
+          space.directory(dirs.node().device());
+        }
+      }
+    }
+    return Children.of(session, dirs, name, index, planned, source, target, counterpart);
+  }
+
+  private Counterpart followed() {
+    return session.options().existingDirectories() == ExistingDirectories.UPDATE
+        ? Counterpart.UPDATED
+        : Counterpart.KEPT;
+  }
+
+  @Override
+  public void visited(OpenDirectories dirs) throws MoveException {
+    DirectoryNode node = dirs.node();
+    if (node.counterpart() == Counterpart.ABSENT) {
+      return;
+    }
+    RawPath path = node.path();
+    synchronized (known) {
+      if (!known.add(path)) {
+        return; // after what came later
+      }
+    }
+    try {
+      writeDown(dirs.target(), node, path);
+    } catch (IOException e) {
+      throw Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.LOOK, e);
+    }
+  }
+
+  private void writeDown(Fd directory, DirectoryNode node, RawPath path) throws IOException {
+    // The state directory has changed the root already.
+    FileStat facts = node.parent() == null ? rootFacts : session.calls().data().fstat(directory);
+    DirectoryMetadata metadata =
+        node.counterpart() == Counterpart.UPDATED
+            ? SavedMetadata.of(session.calls(), directory, facts)
+            : null;
+    journal.append(
+        new KnownDirectory(
+            path,
+            node.links() == ConfinedTree.Links.FOLLOW_INSIDE,
+            facts.atime(),
+            facts.mtime(),
+            metadata));
+    syncPoints.saw(facts.dev(), directory);
+    synchronized (space) {
+      space.saw(facts.dev(), path, directory);
+    }
+  }
+
+  @Override
+  public void complete(OpenDirectories dirs) {
+    DirectoryNode parent = dirs.node().parent();
+    if (parent != null) {
+      parent.completed(dirs.node());
+    }
+  }
+
+  @Override
+  public boolean willBeDirectory(RawPath link, RawPath text) {
+    return false;
+  }
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.MergeListener;
+import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.merge.MergePlan;
+import io.github.movefile.merge.MergeReport;
+import io.github.movefile.merge.MergeWarning;
+import io.github.movefile.merge.SpaceNeed;
+import io.github.movefile.merge.internal.MergeSession.Trees;
+import io.github.movefile.merge.internal.journal.CommitMark;
+import io.github.movefile.merge.internal.journal.JournalKind;
+import io.github.movefile.merge.internal.journal.JournalWriter;
+import io.github.movefile.merge.internal.journal.Seal;
+import io.github.movefile.merge.internal.journal.TransactionBegin;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning;
+import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.move.internal.TempPrefix;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A merge that is all or nothing. It surveys what it will touch, stages all that is new under temp
+ * names, marks that as complete, gives it its names, and removes what was replaced and the image.
+ * Up to the mark a failure, or a recovery, takes all back; from there on a recovery completes it.
+ * Once, by one thread and its workers.
+ */
+final class TransactionRun {
+  private final Syscalls calls;
+  private final MergeOptions options;
+  private final Trees trees;
+  private final boolean durable;
+  private final Place image;
+  private final Place root;
+  private final ConfinedTree rootTree;
+  private final ConfinedTree imageTree;
+  private final StagedNames names = StagedNames.random();
+  private final SyncPoints syncPoints;
+  private Stage stage = Stage.NOTHING;
+
+  /** What is to be undone if something fails. */
+  private enum Stage {
+    NOTHING,
+    SURVEYED,
+    COMMITTED,
+    PUBLISHED
+  }
+
+  TransactionRun(Syscalls calls, MergeOptions options, Trees trees) {
+    Durability durability = options.move().durability();
+    this.calls = calls;
+    this.durable = durability != Durability.NONE;
+    this.options = durability == Durability.BATCHED ? withoutOwnSyncs(options) : options;
+    this.trees = trees;
+    this.image = Place.of(trees.imagePath());
+    this.root = Place.of(trees.rootPath());
+    this.rootTree = ConfinedTrees.of(calls, trees.root());
+    this.imageTree = ConfinedTrees.of(calls, trees.image());
+    this.syncPoints = new SyncPoints(calls, durable);
+  }
+
+  /** One for all comes later. */
+  private static MergeOptions withoutOwnSyncs(MergeOptions options) {
+    MoveOptions move = options.move().toBuilder().durability(Durability.NONE).build();
+    return options.toBuilder().move(move).build();
+  }
+
+  /**
+   * Merges.
+   *
+   * @return what was done
+   * @throws MoveException if it wasn't; its state tells what is left
+   */
+  MergeReport run() throws MoveException {
+    try (syncPoints) {
+      FileStat rootFacts = factsOfRoot();
+      try (StateDirectory state = StateDirectory.create(calls, trees.root(), rootFacts)) {
+        return run(state, rootFacts);
+      }
+    } catch (IOException e) {
+      throw Failing.at(image, root, MoveStep.CREATE_TEMP, e);
+    }
+  }
+
+  /** With the times that the last transaction had no time to give back. */
+  private FileStat factsOfRoot() throws ErrnoException {
+    return RootTimes.restore(calls, trees.root())
+        ? calls.data().fstat(trees.root())
+        : trees.rootFacts();
+  }
+
+  private MergeReport run(StateDirectory state, FileStat rootFacts) throws IOException {
+    MergeReport report;
+    try {
+      report = runTo(state, rootFacts);
+    } catch (IOException | RuntimeException | Error e) {
+      MoveException failure = undo(state, rootFacts, e);
+      if (failure != null) {
+        throw failure;
+      }
+      throw e;
+    }
+    return report;
+  }
+
+  private MergeReport runTo(StateDirectory state, FileStat rootFacts) throws IOException {
+    Survey survey;
+    Seal surveySeal;
+    try (JournalWriter journal = JournalWriter.create(calls, state.fd(), JournalKind.SURVEY)) {
+      survey = survey(journal, rootFacts);
+      surveySeal = journal.seal();
+      if (durable) {
+        journal.force();
+        state.sync();
+      }
+    }
+    requireSpace(survey.mostSpace());
+    stage = Stage.SURVEYED;
+    MergeSession session = new MergeSession(calls, options, trees);
+    Seal changesSeal;
+    try (JournalWriter journal = JournalWriter.create(calls, state.fd(), JournalKind.CHANGES)) {
+      stage(session, journal, survey);
+      changesSeal = journal.seal();
+      if (durable) {
+        journal.force();
+      }
+    }
+    syncPoints.sync();
+    stage = Stage.COMMITTED;
+    CommitMark.write(calls, state.fd(), surveySeal, changesSeal, durable);
+    Publication publication = publication(state, false);
+    publication.publish();
+    syncPoints.sync();
+    stage = Stage.PUBLISHED;
+    List<RawPath> kept = publication.removeRest();
+    state.done();
+    state.endCommitted();
+    return withKept(session.tally().report(), kept);
+  }
+
+  private Survey survey(JournalWriter journal, FileStat rootFacts) throws IOException {
+    journal.append(
+        new TransactionBegin(
+            RawPath.of(trees.imagePath().toPath().toAbsolutePath()),
+            trees.imageFacts().ino(),
+            names.prefix(),
+            TempPrefix.ofThisProcess(),
+            durable));
+    MergeOptions quiet = options.toBuilder().listener(MergeListener.NONE).build();
+    MergeSession session = new MergeSession(calls, quiet, trees);
+    Survey survey = new Survey(session, journal, syncPoints, rootFacts);
+    new Walk(session, new DirectoryCopy(calls, options.move()), survey, true)
+        .run(new DirectoryNode(trees.imageFacts(), rootFacts.dev()));
+    return survey;
+  }
+
+  /** Only if all the image could be too much, it is worth to find out what is really needed. */
+  private void requireSpace(List<SpaceNeed> most) throws IOException {
+    if (most.stream().allMatch(SpaceNeed::fits)) {
+      return;
+    }
+    MergePlan plan = PlanRun.plan(calls, trees, options);
+    for (SpaceNeed need : plan.space()) {
+      if (!need.fits()) {
+        throw Failing.refused(image, root, MoveFailure.NO_SPACE, tooLittle(need));
+      }
+    }
+  }
+
+  private String tooLittle(SpaceNeed need) {
+    RawPath path = need.directory();
+    Place where = path.length() == 0 ? root : Place.of(root.shown().resolve(path));
+    return "the file system of "
+        + where.shown().quoted()
+        + " has "
+        + need.bytesFree()
+        + " bytes and "
+        + need.inodesFree()
+        + " inodes left; "
+        + need.bytes()
+        + " bytes and "
+        + need.inodes()
+        + " inodes are needed";
+  }
+
+  private void stage(MergeSession session, JournalWriter journal, Survey survey)
+      throws IOException {
+    DirectoryCopy directoryCopy = new DirectoryCopy(calls, options.move());
+    Staging staging = new Staging(session, directoryCopy, journal, names, survey.known());
+    new Walk(session, directoryCopy, staging, false)
+        .run(new DirectoryNode(trees.imageFacts(), trees.rootFacts().dev()));
+  }
+
+  private Publication publication(StateDirectory state, boolean again) {
+    return new Publication(
+        calls, state.fd(), rootTree, trees.rootPath(), imageTree, trees.imagePath(), again);
+  }
+
+  /**
+   * Takes back what was done, or, if all new files have their names, leaves the rest to a recovery.
+   *
+   * @return what to throw; null for the failure itself
+   */
+  private @Nullable MoveException undo(StateDirectory state, FileStat rootFacts, Throwable e) {
+    if (stage == Stage.PUBLISHED) {
+      return told(e, MoveState.SOURCE_LEFT, "the image and the journal could not be removed");
+    }
+    try {
+      if (stage == Stage.COMMITTED) {
+        withdraw(state);
+      }
+      if (stage != Stage.NOTHING) {
+        new Restoration(calls, state.fd(), rootTree, trees.rootPath()).restore();
+      }
+      state.endRolledBack((at, fd) -> at.data().futimens(fd, rootFacts.atime(), rootFacts.mtime()));
+      return null;
+    } catch (IOException | RuntimeException again) {
+      e.addSuppressed(again);
+      return told(e, MoveState.RECOVERY_NEEDED, "the root could not be rolled back");
+    }
+  }
+
+  private void withdraw(StateDirectory state) throws IOException {
+    if (state.progress() == StateDirectory.Progress.COMMITTED) {
+      publication(state, true).withdraw();
+      syncPoints.sync();
+      state.withdrawCommit(durable);
+    }
+  }
+
+  private MoveException told(Throwable e, MoveState state, String what) {
+    MoveException known =
+        e instanceof MoveException move
+            ? move
+            : Failing.at(
+                image,
+                root,
+                MoveStep.CREATE_TEMP,
+                e instanceof IOException io ? io : new IOException(e.toString(), e));
+    MoveException told =
+        new MoveException(
+            known.source(),
+            known.target(),
+            known.failure(),
+            known.step(),
+            state,
+            known.getReason() + "; " + what + ": recover " + root.shown().quoted(),
+            known);
+    for (Throwable suppressed : e.getSuppressed()) {
+      told.addSuppressed(suppressed);
+    }
+    return told;
+  }
+
+  private static MergeReport withKept(MergeReport report, List<RawPath> kept) {
+    if (kept.isEmpty()) {
+      return report;
+    }
+    List<MergeWarning> warnings = new ArrayList<>(report.warnings());
+    for (RawPath path : kept) {
+      warnings.add(
+          new MergeWarning(
+              path,
+              new MoveWarning(
+                  MoveWarning.Loss.SOURCE_KEPT,
+                  "changed after it was merged, and left in the image",
+                  Optional.empty())));
+    }
+    return new MergeReport(
+        report.actions(), report.files(), report.bytes(), report.copied(), List.copyOf(warnings));
+  }
+}
