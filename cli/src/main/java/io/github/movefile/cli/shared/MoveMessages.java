@@ -123,6 +123,8 @@ public final class MoveMessages {
               + " is complete, and "
               + e.source().quoted()
               + " is still there";
+      // The reason says it, with the root, which is none of the two.
+      case RECOVERY_NEEDED -> "";
       case MOVED ->
           "; " + e.target().quoted() + " is complete, and " + e.source().quoted() + " is gone";
     };

@@ -158,7 +158,7 @@ public final class FileRecord {
       case XATTR, LABEL -> property.startsWith("xattr ");
       case INODE_FLAGS -> property.equals("flags");
       case TIMES -> property.endsWith("time");
-      case HARD_LINK -> false;
+      case HARD_LINK, SOURCE_KEPT -> false;
     };
   }
 

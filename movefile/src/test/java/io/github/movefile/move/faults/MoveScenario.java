@@ -204,6 +204,7 @@ final class MoveScenario implements Scenario {
           assertThat(FileRecord.find(source)).as("source").isEmpty();
         }
       }
+      case RECOVERY_NEEDED -> throw new AssertionError("no transaction", failure);
     }
   }
 

@@ -154,6 +154,7 @@ final class Trial {
         assertTargetIsNew();
         assertThat(FileRecord.find(source)).as("source").isEmpty();
       }
+      case RECOVERY_NEEDED -> throw new AssertionError("no transaction", failure);
     }
     if (failure.state() == MoveState.TEMP_LEFT) {
       assertThat(Temps.in(target.getParent())).hasSize(1);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A transaction that nothing disturbs does what a merge does; one that fails has done nothing. */
+class TransactionTest {
+  static Stream<Layout> layouts() {
+    return Layout.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void doesWhatAMergeDoes(Layout layout) throws IOException {
+    for (ExistingDirectories directories : ExistingDirectories.values()) {
+      MergeOptions options = TransactionScene.options(directories, Durability.NONE).build();
+      MergeOptions plain = options.toBuilder().atomicity(Atomicity.PER_FILE).build();
+      try (TransactionScene one = new TransactionScene(layout);
+          TransactionScene other = new TransactionScene(layout)) {
+        other.merge(Syscalls.system(), plain);
+        LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(Syscalls.system());
+        MergeReport report = one.merge(leaks.syscalls(), options);
+        leaks.assertNoLeaks();
+        assertThat(report.warnings()).isEmpty();
+        assertThat(one.differencesToNew(other.rootNow())).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void refusalAtTheEnd_takesAllBack(Layout layout) throws IOException {
+    for (ExistingDirectories directories : ExistingDirectories.values()) {
+      try (TransactionScene scene = new TransactionScene(layout)) {
+        MergeOptions options =
+            TransactionScene.options(directories, Durability.NONE)
+                .collisions(CollisionPolicy.FAIL)
+                .build();
+        assertThatThrownBy(() -> scene.merge(Syscalls.system(), options))
+            .isInstanceOfSatisfying(
+                MoveException.class, e -> assertThat(e.state()).isEqualTo(MoveState.UNCHANGED));
+        scene.assertIsOld();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void nameOfTheState_isRefusedInAnImage(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      Path planted = Files.createDirectory(scene.image().resolve(".movefile-transaction"));
+      for (Atomicity atomicity : Atomicity.values()) {
+        MergeOptions options = MergeOptions.builder().atomicity(atomicity).build();
+        assertThatThrownBy(() -> scene.merge(Syscalls.system(), options))
+            .isInstanceOfSatisfying(
+                MoveException.class,
+                e -> assertThat(e.failure()).isEqualTo(MoveFailure.RESERVED_NAME));
+      }
+      Files.delete(planted);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void nothingToRecover_isSaid(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      assertThat(scene.recover(Syscalls.system()).outcome())
+          .isEqualTo(RecoveryOutcome.NOTHING_TO_DO);
+      scene.assertIsOld();
+    }
+  }
+}
