@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is exactly what it was, with a complete image, or exactly what an undisturbed merge makes of it.
  */
 class TransactionKillTest {
+  /** Each so many calls; 1 for all of them. */
+  private static final int STEP = Integer.getInteger("movefile.kill.step", 5);
+
   static Stream<Arguments> settings() {
     return Layout.all().stream()
         .flatMap(
@@ -38,12 +41,13 @@ class TransactionKillTest {
   void killedAnywhere_isOldOrNew(Layout layout, ExistingDirectories directories) throws Exception {
     Sweep sweep = new Sweep(layout, directories, Durability.BATCHED);
     int calls = sweep.callsOfAll();
-    for (int last = 0; last < calls; last++) {
+    for (int last = calls % STEP; last < calls; last += STEP) {
       sweep.killAt(last);
     }
+    System.out.println("TransactionKillTest: " + layout + ", " + directories + ": " + sweep);
     assertThat(sweep.failures()).isEmpty();
-    assertThat(sweep.outcomes().get(RecoveryOutcome.ROLLED_BACK)).isGreaterThan(100);
-    assertThat(sweep.outcomes().get(RecoveryOutcome.COMPLETED)).isGreaterThan(50);
+    assertThat(sweep.outcomes().get(RecoveryOutcome.ROLLED_BACK)).isGreaterThan(150 / STEP);
+    assertThat(sweep.outcomes().get(RecoveryOutcome.COMPLETED)).isGreaterThan(50 / STEP);
   }
 
   @ParameterizedTest
@@ -52,13 +56,14 @@ class TransactionKillTest {
       throws Exception {
     Sweep sweep = new Sweep(layout, directories, Durability.NONE);
     int calls = sweep.callsOfAll();
-    int step = Math.max(1, calls / 12);
+    int step = Math.max(1, calls * STEP / 60);
     for (int last = step; last < calls; last += step) {
-      int again = 0;
+      int again = last % STEP;
       while (sweep.killRecoveryAt(last, again)) {
-        again += 1 + again / 20;
+        again += STEP;
       }
     }
+    System.out.println("TransactionKillTest: " + layout + ", " + directories + ", again: " + sweep);
     assertThat(sweep.failures()).isEmpty();
   }
 
@@ -84,6 +89,11 @@ class TransactionKillTest {
 
     int callsOfAll() {
       return calls;
+    }
+
+    @Override
+    public String toString() {
+      return outcomes + " of " + calls + " calls";
     }
 
     List<String> failures() {

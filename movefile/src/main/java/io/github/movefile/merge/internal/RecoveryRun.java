@@ -89,8 +89,11 @@ public final class RecoveryRun {
       return switch (state.progress()) {
         case BEGUN -> {
           FileStat now = calls.data().fstat(root);
-          state.endRolledBack((at, fd) -> at.data().futimens(fd, now.atime(), now.mtime()));
-          yield report(RecoveryOutcome.ROLLED_BACK, List.of());
+          boolean hadBegun =
+              state.endRolledBack((at, fd) -> at.data().futimens(fd, now.atime(), now.mtime()));
+          // Else it is one that was complete, but for its empty directory.
+          yield report(
+              hadBegun ? RecoveryOutcome.ROLLED_BACK : RecoveryOutcome.NOTHING_TO_DO, List.of());
         }
         case STAGING -> rollBack(state);
         case COMMITTED -> complete(state);

@@ -179,15 +179,22 @@ final class StateDirectory implements AutoCloseable {
     removeDirectory(paths, root);
   }
 
-  /** Nothing of the transaction is left in the root: removes it. */
-  void endRolledBack(FileStatTimes times) throws ErrnoException {
+  /**
+   * Nothing of the transaction is left in the root: removes it.
+   *
+   * @param times gives the root its times where they were not remembered
+   * @return whether they were: not by a transaction that has come to its end
+   */
+  boolean endRolledBack(FileStatTimes times) throws ErrnoException {
     remove(JournalFiles.CHANGES);
     remove(JournalFiles.COMMIT_NEW);
     remove(JournalFiles.SURVEY);
     removeDirectory(paths, root);
-    if (!RootTimes.restore(calls, root)) {
+    boolean remembered = RootTimes.restore(calls, root);
+    if (!remembered) {
       times.restore(calls, root);
     }
+    return remembered;
   }
 
   /** Times of the root that are known from elsewhere. */

@@ -111,7 +111,7 @@ final class TransactionRun {
       report = runTo(state, rootFacts);
     } catch (IOException | RuntimeException | Error e) {
       MoveException failure = undo(state, rootFacts, e);
-      if (failure != null) {
+      if (failure != null && !(e instanceof Error)) {
         throw failure;
       }
       throw e;

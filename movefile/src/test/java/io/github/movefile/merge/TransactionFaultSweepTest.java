@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault.Span;
+import io.github.movefile.syscalls.testing.FaultSweep;
+import io.github.movefile.syscalls.testing.FaultSweep.Outcome;
+import io.github.movefile.syscalls.testing.FaultSweep.Scenario;
+import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every system call of a transaction fails in every way: what it has done is taken back, or it is
+ * complete. Only where the failing call is needed for that, too, and fails for good, is it left to
+ * a recovery, which then does the same.
+ */
+class TransactionFaultSweepTest {
+  static Stream<Layout> layouts() {
+    return Layout.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void fault_isTakenBack(Layout layout) throws Exception {
+    TreeRecord wanted = wanted(layout);
+    int cases = FaultSweep.over(() -> new Merge(layout, wanted)).errnos(Errno.EIO).runAll();
+    assertThat(cases).isGreaterThan(500);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void fullOrReadOnly_isTakenBack(Layout layout) throws Exception {
+    TreeRecord wanted = wanted(layout);
+    int cases =
+        FaultSweep.over(() -> new Merge(layout, wanted))
+            .errnos(Errno.ENOSPC, Errno.EROFS)
+            .calls("mkdirat", "linkat", "renameat2", "pwrite", "symlinkat", "unlinkat", "fsync")
+            .runAll();
+    assertThat(cases).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void noDescriptorsOrMemory_isTakenBack(Layout layout) throws Exception {
+    TreeRecord wanted = wanted(layout);
+    int cases =
+        FaultSweep.over(() -> new Merge(layout, wanted))
+            .errnos(Errno.EMFILE, Errno.EINTR)
+            .calls("openat", "openat2", "getdents64", "statx")
+            .runAll();
+    assertThat(cases).isGreaterThan(100);
+  }
+
+  private static TreeRecord wanted(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      scene.merge(Syscalls.system(), options());
+      return scene.rootNow();
+    }
+  }
+
+  private static MergeOptions options() {
+    return TransactionScene.options(ExistingDirectories.UPDATE, Durability.BATCHED).build();
+  }
+
+  private static final class Merge implements Scenario {
+    private final TransactionScene scene;
+    private final TreeRecord wanted;
+
+    Merge(Layout layout, TreeRecord wanted) throws IOException {
+      this.scene = new TransactionScene(layout);
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void run(Syscalls syscalls) throws IOException {
+      LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(syscalls.restarting());
+      try {
+        scene.merge(leaks.syscalls(), options());
+      } finally {
+        leaks.assertNoLeaks();
+      }
+    }
+
+    @Override
+    public void check(Outcome outcome) throws IOException {
+      if (outcome.succeeded()) {
+        assertThat(scene.differencesToNew(wanted)).as("to new").isEmpty();
+        return;
+      }
+      assertThat(outcome.failure()).isInstanceOf(MoveException.class);
+      MoveException failure = (MoveException) outcome.failure();
+      if (failure.state() == MoveState.UNCHANGED) {
+        assertThat(scene.differencesToOld()).as("to old").isEmpty();
+        assertThat(scene.recover(Syscalls.system()).outcome())
+            .isEqualTo(RecoveryOutcome.NOTHING_TO_DO);
+        return;
+      }
+      boolean canBeUndone =
+          outcome.fault() != null
+              && outcome.fault().span() == Span.ONCE
+              && failure.state() == MoveState.RECOVERY_NEEDED;
+      assertThat(canBeUndone).as("a single failure of %s", failure).isFalse();
+      RecoveryReport report = scene.recover(Syscalls.system());
+      List<String> differences =
+          report.outcome() == RecoveryOutcome.ROLLED_BACK
+              ? scene.differencesToOld()
+              : scene.differencesToNew(wanted);
+      assertThat(differences).as("%s after %s", report.outcome(), failure).isEmpty();
+    }
+
+    @Override
+    public void close() {
+      scene.close();
+    }
+  }
+}
