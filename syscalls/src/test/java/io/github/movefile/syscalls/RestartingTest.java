@@ -44,6 +44,7 @@ class RestartingTest {
           Map.entry(FileType.class, FileType.FIFO),
           Map.entry(FallocateMode.class, FallocateMode.KEEP_SIZE),
           Map.entry(Whence.class, Whence.END),
+          Map.entry(FileLock.class, FileLock.SHARED),
           Map.entry(Timespec.class, Timespec.NOW));
 
   private static final Map<Class<?>, Object> RESULTS =

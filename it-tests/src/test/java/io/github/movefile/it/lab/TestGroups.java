@@ -34,13 +34,14 @@ final class TestGroups {
 
   /** One directory, whatever the other one is. */
   static final String ONE_DIRECTORY =
-      "syscalls\\.(Contents|Directory|InodeFlags|Openat2?|OrdinaryUser)Test"
+      "syscalls\\.(Contents|Directory|FileLock|InodeFlags|Openat2?|OrdinaryUser)Test"
           + "|syscalls\\.(OwnershipAndTimes|Statx|XattrCalls)Test"
           + "|xattr\\.(Acl|Capability|OrdinaryUser|SymlinkAttributes)Test"
           + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault)Test"
           + "|filecopy\\.(ContentComparison|FileDigest)Test"
           + "|filecopy\\.(ChangingSource|Digest|FdCopy|PathCopy|Progress|ShortCount|Sparse)Test"
-          + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test";
+          + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test"
+          + "|merge\\.internal\\.journal\\.(CommitMark|Journal\\w*)Test";
 
   /** Thousands of moves each, or many processes. */
   static final String FAULTS =

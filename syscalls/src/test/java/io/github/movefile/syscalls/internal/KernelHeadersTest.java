@@ -9,6 +9,7 @@ import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.FallocateMode;
 import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileLock;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.InodeFlags;
@@ -45,6 +46,7 @@ class KernelHeadersTest {
       #include <linux/openat2.h>
       #include <stdio.h>
       #include <string.h>
+      #include <sys/file.h>
       #include <sys/ioctl.h>
       #include <sys/stat.h>
       #include <sys/syscall.h>
@@ -136,6 +138,9 @@ class KernelHeadersTest {
     put("FS_NOCOMP_FL", InodeFlags.NO_COMPRESS.bits());
     put("FS_NOCOW_FL", InodeFlags.NO_COPY_ON_WRITE.bits());
     put("FS_CASEFOLD_FL", InodeFlags.CASE_FOLD.bits());
+    put("LOCK_SH | LOCK_NB", FileLock.SHARED.operation());
+    put("LOCK_EX | LOCK_NB", FileLock.EXCLUSIVE.operation());
+    put("LOCK_UN | LOCK_NB", FileLock.UNLOCK.operation());
     put("SEEK_SET", Whence.SET.number());
     put("SEEK_CUR", Whence.CURRENT.number());
     put("SEEK_END", Whence.END.number());

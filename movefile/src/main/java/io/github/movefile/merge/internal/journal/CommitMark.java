@@ -47,7 +47,10 @@ public final class CommitMark {
     try (Fd file =
         calls.paths().openat(directory, JournalFiles.COMMIT_NEW, NEW_FILE, PRIVATE_MODE)) {
       while (mark.hasRemaining()) {
-        calls.data().pwrite(file, mark, mark.position());
+        if (calls.data().pwrite(file, mark, mark.position()) <= 0) {
+          // Never seen on a regular file; to be tried again for ever would be worse.
+          throw new ErrnoException("pwrite", Errno.ENOSPC);
+        }
       }
       if (durable) {
         calls.data().fsync(file);
@@ -88,9 +91,10 @@ public final class CommitMark {
     }
     byte[] found = new byte[mark.flip().remaining()];
     mark.get(found);
-    if (!Arrays.equals(found, bytes(survey, changes))) {
+    int difference = Arrays.mismatch(found, bytes(survey, changes));
+    if (difference >= 0) {
       throw new MalformedJournalException(
-          JournalFiles.COMMIT, 0, "does not belong to the other files, or is damaged");
+          JournalFiles.COMMIT, difference, "does not belong to the other files, or is damaged");
     }
   }
 

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one file of a journal. It is read twice, so that nobody sees a record of a file that turns
- * out to be damaged. Of one thread, once.
+ * Reads one file of a journal, several times, so that nobody sees a record of a file that turns out
+ * to be damaged: first for its lengths and its checksum alone, in constant memory, since a damaged
+ * length may be as large as the file; then for what the records say; then for the visitor. Of one
+ * thread, once.
  */
 public final class JournalReader {
   private static final int BUFFER = 64 << 10;
@@ -35,7 +38,6 @@ public final class JournalReader {
     this.kind = kind;
     this.file = file;
     this.length = calls.data().fstat(file).size();
-    buffer.flip();
   }
 
   /** Gets the records in their order. */
@@ -63,8 +65,9 @@ public final class JournalReader {
   public static Seal read(Syscalls calls, Fd directory, JournalKind kind, Visitor visitor)
       throws IOException {
     try (Fd file = open(calls, directory, kind)) {
-      Seal seal = new JournalReader(calls, kind, file).run(record -> {});
-      Seal again = new JournalReader(calls, kind, file).run(visitor);
+      JournalReader reader = new JournalReader(calls, kind, file);
+      Seal seal = reader.check();
+      Seal again = reader.run(visitor);
       if (!seal.equals(again)) {
         throw new MalformedJournalException(kind.file(), 0, "changed while it was read");
       }
@@ -84,7 +87,7 @@ public final class JournalReader {
    */
   public static Seal check(Syscalls calls, Fd directory, JournalKind kind) throws IOException {
     try (Fd file = open(calls, directory, kind)) {
-      return new JournalReader(calls, kind, file).run(record -> {});
+      return new JournalReader(calls, kind, file).check();
     }
   }
 
@@ -99,7 +102,16 @@ public final class JournalReader {
     }
   }
 
-  private Seal run(Visitor visitor) throws IOException {
+  private Seal check() throws IOException {
+    run(null);
+    return run(record -> {});
+  }
+
+  /** Reads the file from its start; without a visitor, the bodies of records are passed over. */
+  private Seal run(@Nullable Visitor visitor) throws IOException {
+    position = 0;
+    checksum.reset();
+    buffer.clear().flip();
     byte[] header = take(JournalWriter.HEADER);
     if (!Arrays.equals(header, 0, 4, JournalWriter.MAGIC, 0, 4) || header[4] != kind.mark()) {
       throw damaged("not a journal of this kind");
@@ -117,12 +129,20 @@ public final class JournalReader {
       if (type == RecordEncoder.END) {
         return end(size);
       }
-      byte[] body = take(size);
-      try {
-        visitor.record(RecordDecoder.decode(type, body, kind));
-      } catch (Unreadable e) {
-        throw damaged(e.reason());
+      if (visitor == null) {
+        pass(size);
+      } else {
+        visitor.record(record(type, size));
       }
+    }
+  }
+
+  private JournalRecord record(byte type, int size) throws IOException {
+    long start = position - JournalWriter.HEAD;
+    try {
+      return RecordDecoder.decode(type, take(size), kind);
+    } catch (Unreadable e) {
+      throw new MalformedJournalException(kind.file(), start, e.reason());
     }
   }
 
@@ -147,21 +167,39 @@ public final class JournalReader {
     byte[] bytes = new byte[size];
     int got = 0;
     while (got < size) {
-      if (!buffer.hasRemaining()) {
-        fill(position + got);
-      }
-      int some = Math.min(buffer.remaining(), size - got);
+      int some = available(size - got);
       buffer.get(bytes, got, some);
       got += some;
+      position += some;
     }
     checksum.update(bytes, 0, size);
-    position += size;
     return bytes;
   }
 
-  private void fill(long from) throws IOException {
+  /** Takes no more memory than the buffer, however much it is. */
+  private void pass(int size) throws IOException {
+    int left = size;
+    while (left > 0) {
+      int some = available(left);
+      int end = buffer.limit();
+      checksum.update(buffer.limit(buffer.position() + some));
+      buffer.limit(end);
+      left -= some;
+      position += some;
+    }
+  }
+
+  /** How much of some bytes is in the buffer, after filling it if nothing was. */
+  private int available(int wanted) throws IOException {
+    if (!buffer.hasRemaining()) {
+      fill();
+    }
+    return Math.min(buffer.remaining(), wanted);
+  }
+
+  private void fill() throws IOException {
     buffer.clear();
-    int got = calls.data().pread(file, buffer, from);
+    int got = calls.data().pread(file, buffer, position);
     buffer.flip();
     if (got == 0) {
       throw damaged("the file ends too early");

@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal.journal;
 
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.OpenFlags;
@@ -12,7 +13,11 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one file of a journal, from its header to its seal. Thread-safe. */
+/**
+ * Writes one file of a journal, from its header to its seal. What can't be written or stored makes
+ * the writer fail for good: nobody knows what the file has then. Closing it without a seal drops
+ * what is buffered, for such a file is worth nothing. Thread-safe.
+ */
 public final class JournalWriter implements AutoCloseable {
   static final byte[] MAGIC = {'M', 'V', 'F', 'J'};
   static final byte VERSION = 1;
@@ -92,22 +97,30 @@ public final class JournalWriter implements AutoCloseable {
    */
   public synchronized Seal seal() throws ErrnoException {
     requireOpen();
-    isSealed = true;
     ByteBuffer body = ByteBuffer.allocate(Integer.BYTES);
     putHead(RecordEncoder.END, Integer.BYTES);
     body.putInt((int) checksum.getValue());
     putAll(body.array());
     flush();
+    isSealed = true;
     return new Seal(written, (int) checksum.getValue());
   }
 
   /**
-   * Stores the file, fsync(2).
+   * Writes what is buffered, and stores the file, fsync(2).
    *
-   * @throws ErrnoException if that fails
+   * @throws ErrnoException if that fails; all later calls fail in the same way, since the kernel
+   *     tells of lost pages once only
    */
-  public void force() throws ErrnoException {
-    calls.data().fsync(file);
+  public synchronized void force() throws ErrnoException {
+    requireNoFailure();
+    flush();
+    try {
+      calls.data().fsync(file);
+    } catch (ErrnoException e) {
+      failure = e;
+      throw e;
+    }
   }
 
   @Override
@@ -116,12 +129,16 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void requireOpen() throws ErrnoException {
+    requireNoFailure();
     if (isSealed) {
       throw new IllegalStateException("the journal is sealed");
     }
+  }
+
+  private void requireNoFailure() throws ErrnoException {
     ErrnoException earlier = failure;
     if (earlier != null) {
-      throw new ErrnoException(earlier.call(), earlier.errno());
+      throw new ErrnoException(earlier.call(), earlier.code());
     }
   }
 
@@ -151,7 +168,12 @@ public final class JournalWriter implements AutoCloseable {
     buffer.flip();
     try {
       while (buffer.hasRemaining()) {
-        written += calls.data().pwrite(file, buffer, written);
+        int n = calls.data().pwrite(file, buffer, written);
+        if (n <= 0) {
+          // Never seen on a regular file; to be tried again for ever would be worse.
+          throw new ErrnoException("pwrite", Errno.ENOSPC);
+        }
+        written += n;
       }
     } catch (ErrnoException e) {
       failure = e;

@@ -17,6 +17,9 @@ final class RecordDecoder {
   private static final byte SLASH = '/';
   private static final int NANOS = 1_000_000_000;
 
+  /** An attribute's two lengths, and one byte of its name. */
+  private static final int SMALLEST_XATTR = 2 * Integer.BYTES + 1;
+
   /** What is wrong with a body, in words. */
   static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
@@ -83,7 +86,7 @@ final class RecordDecoder {
     int gid = body.getInt();
     int flags = body.getInt();
     int count = body.getInt();
-    if (count < 0 || count > body.remaining()) {
+    if (count < 0 || count > body.remaining() / SMALLEST_XATTR) {
       throw new Unreadable("there can't be " + count + " attributes");
     }
     List<JournalXattr> xattrs = new ArrayList<>(count);
