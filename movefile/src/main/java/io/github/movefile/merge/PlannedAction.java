@@ -19,7 +19,10 @@ public enum PlannedAction {
   REPLACE,
   /** The root has it already. */
   LEAVE,
-  /** The name is protected: what the image has comes beside it, as {@code ._cfgNNNN_NAME}. */
+  /**
+   * The name is protected: what the image has comes beside it, as {@code ._cfgNNNN_NAME}; as one of
+   * several hard links in the place of the latest, if that is the same.
+   */
   PROTECT,
   /** The name is protected, and the latest {@code ._cfgNNNN_NAME} is the same already. */
   LEAVE_PENDING,

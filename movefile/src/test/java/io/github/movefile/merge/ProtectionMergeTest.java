@@ -22,11 +22,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Protected files in a whole merge, and in the plan of it. */
 class ProtectionMergeTest {
   @AutoClose private final MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
   private ConfigProtection protection = ConfigProtection.parse("/etc", "/etc/env.d");
+  private Atomicity atomicity = MergeOptions.defaults().atomicity();
 
   /** Merges as planned; what is planned is what is done. */
   private List<String> merge() throws IOException {
@@ -34,7 +37,8 @@ class ProtectionMergeTest {
     List<String> merged = new ArrayList<>();
     RawPath image = RawPath.of(fixture.image());
     RawPath root = RawPath.of(fixture.root());
-    MergeOptions.Builder options = MergeOptions.builder().protection(protection).workers(1);
+    MergeOptions.Builder options =
+        MergeOptions.builder().protection(protection).atomicity(atomicity).workers(1);
     TreeMerge.create().plan(image, root, options.build(), entry -> planned.add(shown(entry)));
     options.listener(
         new MergeListener() {
@@ -102,6 +106,33 @@ class ProtectionMergeTest {
                 "._cfg0000_fstab", "1",
                 "._cfg0001_fstab", "2",
                 "._cfg0002_fstab", "1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void updateOfSeveralNames_isTheirHardLink_howeverOftenItComes(Atomicity value) throws Exception {
+    atomicity = value;
+    write(fixture.root("etc/fstab"), "mine");
+    for (int i = 0; i < 3; i++) {
+      Path first = write(fixture.image("bin/first"), "new");
+      for (String name : List.of("etc", "usr")) {
+        Files.createLink(Files.createDirectory(fixture.image(name)).resolve("fstab"), first);
+      }
+      assertThat(merge()).contains("etc/fstab PROTECT PROTECTED etc/._cfg0000_fstab");
+      assertThat(files("etc")).isEqualTo(Map.of("fstab", "mine", "._cfg0000_fstab", "new"));
+      for (String name : List.of("etc/._cfg0000_fstab", "usr/fstab")) {
+        assertThat(Files.isSameFile(fixture.root(name), fixture.root("bin/first"))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void updateThatIsTheVeryFileOfTheImage_isLeft() throws Exception {
+    write(fixture.root("etc/fstab"), "mine");
+    Path source = write(fixture.image("etc/fstab"), "new");
+    Files.createLink(fixture.root("etc/._cfg0000_fstab"), source);
+    assertThat(merge()).contains("etc/fstab LEAVE_PENDING PROTECTED etc/._cfg0000_fstab");
+    assertThat(files("etc")).isEqualTo(Map.of("fstab", "mine", "._cfg0000_fstab", "new"));
   }
 
   @Test

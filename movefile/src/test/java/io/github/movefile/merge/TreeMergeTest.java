@@ -5,14 +5,19 @@ package io.github.movefile.merge;
 
 import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.FileRecord;
 import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.InodeFlags;
+import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +51,45 @@ class TreeMergeTest {
       assertThat(report.newDirectories()).isZero();
       assertThat(report.existingDirectories()).isEqualTo(1);
       assertThat(fixture.heard()).containsExactly("etc/ was there", "etc/new");
+    }
+  }
+
+  /** As another merge into the same root does, between the look and mkdir(2). */
+  @OnEveryLayout
+  void directoryThatAppearsMeanwhile_isOneThatWasThere(Layout layout) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      write(fixture.image("a/b/new"), "new");
+      FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
+      calls.onCall("mkdirat", 1, () -> fixture.root("a/b").toFile().mkdirs());
+
+      MergeReport report = fixture.merge(ImageDisposal.CONSUME, calls.syscalls());
+
+      assertThat(fixture.root("a/b/new")).hasContent("new");
+      assertThat(report.newDirectories()).isZero();
+      assertThat(report.existingDirectories()).isEqualTo(2);
+      assertThat(fixture.heard()).containsExactly("a/ was there", "a/b/ was there", "a/b/new");
+      fixture.assertImageIsEmpty();
+    }
+  }
+
+  private static void touch(Path file) {
+    Command.of("touch", file.toString()).run().requireSuccess();
+  }
+
+  @OnEveryLayout
+  void fileThatAppearsMeanwhile_isNoDirectoryToGoInto(Layout layout) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      write(fixture.image("a/new"), "new");
+      FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
+      calls.onCall("mkdirat", 1, () -> touch(fixture.root("a")));
+
+      MoveException failure =
+          catchThrowableOfType(
+              MoveException.class, () -> fixture.merge(ImageDisposal.CONSUME, calls.syscalls()));
+
+      assertThat(failure.failure()).isEqualTo(MoveFailure.NOT_A_DIRECTORY);
+      assertThat(fixture.root("a")).isEmptyFile();
+      assertThat(fixture.image("a/new")).hasContent("new");
     }
   }
 

@@ -16,7 +16,7 @@ public final class ConfinedTrees {
 
   /**
    * A tree that the kernel confines, by openat2(2); or that is walked where there is no such call:
-   * before Linux 5.6, and below seccomp filters that don't know it.
+   * before Linux 5.6, and below seccomp filters that don't know it or refuse it.
    *
    * @param calls how files are reached
    * @param top its top, open while the tree is used
@@ -54,7 +54,7 @@ public final class ConfinedTrees {
             isAbsent = true;
             yield walking.open(path, flags, links);
           }
-          case EPERM -> openRefused(path, flags, links);
+          case EPERM, EOPNOTSUPP, EINVAL -> openRefused(path, flags, links, e.errno());
           default -> throw e;
         };
       }
@@ -62,16 +62,18 @@ public final class ConfinedTrees {
 
     /**
      * Seccomp filters refuse calls that they don't know with EPERM, as Docker's did before 20.10,
-     * and so may a file system or a security module refuse this directory. In the latter case
-     * openat(2) hears the same: whatever else it says, it was the call that is refused.
+     * others with what they were told to, and a kernel refuses flags that it doesn't know with
+     * EINVAL; but so may a file system or a security module refuse this directory. In the latter
+     * case openat(2) hears the same: whatever else it says, it was the call that is refused.
      */
-    private Fd openRefused(RawPath path, OpenFlags flags, Links links) throws ErrnoException {
+    private Fd openRefused(RawPath path, OpenFlags flags, Links links, Errno refusal)
+        throws ErrnoException {
       try {
         Fd opened = walking.open(path, flags, links);
         isAbsent = true;
         return opened;
       } catch (ErrnoException e) {
-        isAbsent |= e.errno() != Errno.EPERM;
+        isAbsent |= e.errno() != refusal;
         throw e;
       }
     }

@@ -10,11 +10,13 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.syscalls.DirectoryEntry;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on one directory of the image: lists it, decides of each entry, has that done, and hands
@@ -113,8 +115,24 @@ final class DirectoryVisit implements Workers.Work {
 
   private void visitDirectory(OpenDirectories dirs, RawPath name, int index, FileStat source)
       throws IOException {
-    DirectoryNode directory = dirs.node();
     FileStat target = dirs.lookAtTarget(name);
+    try {
+      visitDirectory(dirs, name, index, source, target);
+    } catch (MoveException e) {
+      boolean isTaken = target == null && e.errno().filter(Errno.EEXIST::equals).isPresent();
+      FileStat now = isTaken ? dirs.lookAtTarget(name) : null;
+      if (now == null) {
+        throw e;
+      }
+      // Another merge into this root was faster.
+      visitDirectory(dirs, name, index, source, now);
+    }
+  }
+
+  private void visitDirectory(
+      OpenDirectories dirs, RawPath name, int index, FileStat source, @Nullable FileStat target)
+      throws IOException {
+    DirectoryNode directory = dirs.node();
     PlannedEntry planned = planner.plan(dirs, name, source, target);
     if (planned.action() == PlannedAction.FOLLOW_LINK && target != null) {
       directory.addPending();

@@ -26,6 +26,7 @@ import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what the image has with what the root has under a name, the cheapest first. Nothing is
@@ -68,7 +69,8 @@ final class EntryComparison {
    * @param source what the image has, no directory
    * @param target what the root has, no directory
    * @return how alike they are, the source being as it will be in the root
-   * @throws MoveException if one of them can't be read for another reason than a want of permission
+   * @throws MoveException if the contents of one of them can't be read for another reason than a
+   *     want of permission; attributes that can't be read are not known to be equal
    */
   Equality compare(OpenDirectories dirs, RawPath name, FileStat source, FileStat target)
       throws MoveException {
@@ -76,7 +78,7 @@ final class EntryComparison {
     Place to = dirs.targetOf(name);
     boolean isEqual =
         haveSameMetadata(source, target)
-            && haveSameAttributes(dirs, name, from, to)
+            && haveSameAttributes(from, to)
             && haveSameContents(dirs, name, from, source, to, target);
     if (!isEqual) {
       return Equality.DIFFERENT;
@@ -93,8 +95,7 @@ final class EntryComparison {
         && (source.isSymlink() || source.permissions() == target.permissions());
   }
 
-  private boolean haveSameAttributes(OpenDirectories dirs, RawPath name, Place from, Place to)
-      throws MoveException {
+  private boolean haveSameAttributes(Place from, Place to) {
     try {
       XattrFile source = XattrFile.path(from.withoutDirectory());
       XattrFile target = XattrFile.path(to.withoutDirectory());
@@ -106,10 +107,8 @@ final class EntryComparison {
       }
       return OwnerAttributes.areAsMapped(xattrs, options, source, target);
     } catch (XattrException e) {
-      if (NOT_COMPARABLE.contains(e.errno())) {
-        return false;
-      }
-      throw dirs.failed(name, MoveStep.LOOK, e);
+      // Whatever is wrong with them: a move makes a warning of it, or replaces what can't be read.
+      return false;
     }
   }
 
@@ -120,13 +119,15 @@ final class EntryComparison {
     return haveSameContents(dirs, name, from, source, dirs.targetOf(name), target);
   }
 
-  /** Whether a pending update of a protected file is what the image has. */
-  boolean isPendingAlready(OpenDirectories dirs, RawPath name, FileStat source, RawPath pending)
-      throws MoveException {
+  /** A pending update of a protected file, if its contents are what the image has; else null. */
+  @Nullable FileStat samePending(
+      OpenDirectories dirs, RawPath name, FileStat source, RawPath pending) throws MoveException {
     FileStat target = dirs.lookAtTarget(pending);
     return target != null
-        && haveSameContents(
-            dirs, name, dirs.sourceOf(name), source, dirs.targetOf(pending), target);
+            && haveSameContents(
+                dirs, name, dirs.sourceOf(name), source, dirs.targetOf(pending), target)
+        ? target
+        : null;
   }
 
   private boolean haveSameContents(

@@ -144,7 +144,7 @@ final class EntryMerge {
       OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
       throws MoveException {
     RawPath update = planned.target().fileName();
-    return move(dirs, name, update, source, null);
+    return move(dirs, name, update, source, dirs.lookAtTarget(update));
   }
 
   private MoveResult backUp(OpenDirectories dirs, RawPath name, FileStat source)

@@ -156,8 +156,13 @@ final class EntryPlanner {
       throws MoveException {
     PendingUpdates updates = dirs.pendingUpdates(name);
     RawPath latest = updates.latest(name);
-    if (latest != null && comparison.isPendingAlready(dirs, name, source, latest)) {
-      return planned(path, path.sibling(latest), source, PlannedAction.LEAVE_PENDING, reason, null);
+    FileStat pending = latest == null ? null : comparison.samePending(dirs, name, source, latest);
+    if (latest != null && pending != null) {
+      RawPath there = path.sibling(latest);
+      // One of several names takes the place of its like: else it were no hard link of the others.
+      return isOfOneName(source) || pending.isSameFile(source)
+          ? planned(path, there, source, PlannedAction.LEAVE_PENDING, reason, null)
+          : planned(path, there, source, PlannedAction.PROTECT, reason, method(dirs, name, source));
     }
     RawPath next;
     try {

@@ -103,7 +103,9 @@ final class EntryStaging {
     switch (planned.action()) {
       case PLACE, REPLACE, BACK_UP, PROTECT -> {
         at = placeFor(dirs, newName);
-        result = place(dirs, name, planned, source, target, at);
+        boolean isBeside = planned.action() == PlannedAction.PROTECT;
+        FileStat old = isBeside ? dirs.lookAtTarget(newName) : target;
+        result = place(dirs, name, planned, source, old, at);
         session.tally().moved(planned.path(), result);
       }
       case LEAVE -> leave(dirs, name, planned, source, target);
@@ -136,7 +138,8 @@ final class EntryStaging {
       @Nullable FileStat target,
       Place at)
       throws MoveException {
-    boolean replaces = planned.action() == PlannedAction.REPLACE;
+    boolean replaces =
+        planned.action() == PlannedAction.REPLACE || planned.action() == PlannedAction.PROTECT;
     if (replaces && target != null && isTheTarget(dirs, name, source, target)) {
       return new MoveResult(
           MoveMethod.HARD_LINKED, target.mtime(), target.size(), Optional.empty(), List.of());

@@ -53,7 +53,6 @@ final class Execution implements Effects {
       FileStat source,
       @Nullable FileStat target)
       throws MoveException {
-    session.tally().did(planned.action());
     Counterpart counterpart =
         switch (planned.action()) {
           case MAKE_DIRECTORY -> {
@@ -77,6 +76,7 @@ final class Execution implements Effects {
           case REFUSE -> throw Refusals.ofDirectory(dirs, name, planned);
           default -> throw new IllegalStateException("no action on a directory: " + planned);
         };
+    session.tally().did(planned.action());
     return counterpart == null
         ? null
         : Children.of(session, dirs, name, index, planned, source, target, counterpart);

@@ -38,6 +38,8 @@ class ConfinedTreeFaultSweepTest {
     Errno.EACCES,
     Errno.EPERM,
     Errno.ENOSYS,
+    Errno.EOPNOTSUPP,
+    Errno.EINVAL,
     Errno.ENOTDIR,
     Errno.ELOOP
   };

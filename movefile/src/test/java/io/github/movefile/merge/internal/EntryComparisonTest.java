@@ -14,6 +14,7 @@ import io.github.movefile.merge.internal.MergeScene.Base;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
@@ -21,6 +22,7 @@ import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.Timespec;
+import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.RecordingSyscalls;
 import io.github.movefile.xattr.XattrFilter;
@@ -229,6 +231,22 @@ class EntryComparisonTest {
     assertThat(compare()).isEqualTo(DIFFERENT);
     SampleFiles.attribute(scene.image(NAME), "user.xdg.origin", new byte[] {1});
     assertThat(compare()).isEqualTo(EQUAL);
+  }
+
+  /** A move tells by itself of what it can't read, and what the root has goes by it. */
+  @Test
+  void attributesThatCannotBeRead_areNotKnownToBeEqual() throws Exception {
+    files(new byte[] {1});
+    for (Path file : both()) {
+      SampleFiles.attribute(file, "user.colour", new byte[] {1});
+    }
+    for (String call : List.of("llistxattr", "lgetxattr")) {
+      for (int nth = 1; nth <= 2; nth++) {
+        FaultInjectingSyscalls faults = new FaultInjectingSyscalls(Syscalls.system());
+        faults.arm(Fault.once(call, nth, Errno.EIO));
+        assertThat(compare(NAME, faults.syscalls())).as("%s %d", call, nth).isEqualTo(DIFFERENT);
+      }
+    }
   }
 
   private static MoveOptions withRules(XattrRules rules) {
