@@ -47,7 +47,7 @@ final class MergeCommand implements Command {
                 + " it.",
             "The first failure ends the merge: what was merged stays, complete, and the rest is"
                 + " still in IMAGE, so that the same command goes on where it ended. So do Ctrl-C"
-                + " and SIGTERM, between two files.",
+                + " and SIGTERM, between two files. With --transaction all of it is taken back.",
             "JSON: image, root, files, methods (files by method), actions (entries by action),"
                 + " directories_new, directories_existing, bytes, copied (bytes by method), seconds, warnings; or"
                 + " source, target, failure, step, call, errno, state, message, and merged (files"

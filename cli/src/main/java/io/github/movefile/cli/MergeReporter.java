@@ -35,6 +35,7 @@ final class MergeReporter implements MergeListener {
   private final boolean json;
   private final boolean verbose;
   private final boolean quiet;
+  private final boolean isTransaction;
   private final AtomicLong merged = new AtomicLong();
   private volatile MergeBar bar = MergeBar.NONE;
 
@@ -51,6 +52,9 @@ final class MergeReporter implements MergeListener {
     this.json = arguments.has("json");
     this.verbose = arguments.has("verbose") && !json;
     this.quiet = arguments.has("quiet");
+    this.isTransaction =
+        arguments.has("transaction")
+            || arguments.text("durability").filter("batched"::equals).isPresent();
   }
 
   /** Before the merge: who shows how far it is. */
@@ -98,12 +102,12 @@ final class MergeReporter implements MergeListener {
   void failed(MoveException e) {
     if (json) {
       Map<String, Object> members = MoveJson.failed(e);
-      members.put("merged", merged.get());
+      members.put("merged", isTransaction ? 0 : merged.get());
       terminal.printJson(Json.text(members));
       return;
     }
     terminal.complain(MoveMessages.failed("merge", e));
-    if (merged.get() > 0) {
+    if (merged.get() > 0 && !isTransaction) {
       terminal.complain(
           Sizes.count(merged.get(), "file was merged and stays", "files were merged and stay"));
     }

@@ -7,6 +7,7 @@ import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.filecopy.CopyProgress;
+import io.github.movefile.merge.Atomicity;
 import io.github.movefile.merge.CollisionPolicy;
 import io.github.movefile.merge.DirectoryLinks;
 import io.github.movefile.merge.ExistingDirectories;
@@ -22,6 +23,11 @@ import java.util.Optional;
 final class MergeSettings {
   private static final List<Option> OF_TREES =
       List.of(
+          Option.flag(
+              "",
+              "transaction",
+              "all or nothing: what fails is taken back, and what is killed is completed or taken"
+                  + " back by 'movefile recover ROOT'"),
           Option.flag("", "keep", "keep the image; default: what is merged is gone from it"),
           Option.choice(
               "directory-links",
@@ -87,6 +93,9 @@ final class MergeSettings {
         .ifPresent(word -> options.unchanged(UnchangedFiles.valueOf(upper(word))));
     arguments.text("collisions").ifPresent(word -> options.collisions(collisions(word)));
     options.protection(ProtectionSettings.of(arguments));
+    if (arguments.has("transaction")) {
+      options.atomicity(Atomicity.TRANSACTION);
+    }
     if (arguments.text("workers").isPresent()) {
       options.workers(workers(arguments.text("workers").get()));
     }

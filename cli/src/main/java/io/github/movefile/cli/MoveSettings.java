@@ -47,8 +47,9 @@ final class MoveSettings {
                   + " DIR/usr/lib becomes /usr/lib"),
           Option.choice(
               "durability",
-              List.of("none", "fsync"),
-              "what is awaited: nothing (default), or that all is stored before the source goes"),
+              List.of("none", "fsync", "batched"),
+              "what is awaited: nothing (default), or that all is stored before the source goes:"
+                  + " file by file, or in a merge at once, which is a transaction then"),
           Option.choice(
               "label",
               List.of("inherit", "preserve"),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the command and runs it. Only the classes of that command are loaded. */
 final class Program {
   private static final List<String> COMMANDS =
-      List.of("move", "copy", "merge", "plan", "verify", "batch", "doctor", "demo");
+      List.of("move", "copy", "merge", "plan", "recover", "verify", "batch", "doctor", "demo");
 
   private Program() {}
 
@@ -107,6 +107,7 @@ final class Program {
       case "copy" -> new MoveCommand(Verb.COPY);
       case "merge" -> new MergeCommand();
       case "plan" -> new PlanCommand();
+      case "recover" -> new RecoverCommand();
       case "verify" -> new VerifyCommand();
       case "batch" -> new BatchCommand();
       case "doctor" -> new DoctorCommand();

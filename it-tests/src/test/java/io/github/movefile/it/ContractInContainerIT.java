@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * What the other modules promise holds inside a Linux container on ext4, btrfs, xfs, tmpfs and
  * overlayfs: from each to each, between two of a kind, through a bind mount, and within one; as
- * root and as an ordinary user; on Java 17, and on the newest one.
+ * root and as an ordinary user; on Java 17, and on the newest one. Without the system property
+ * {@code movefile.full} it is a share of that, in which each is a source and a target once.
  *
  * <p>One run again: {@code -Dit.test=ContractInContainerIT -Dmovefile.it.runs='ext4→xfs as
  * root.*'}.
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractInContainerIT {
   private static final int NEWEST_LTS = 25;
+  private static final boolean IS_FULL = Boolean.getBoolean("movefile.full");
 
   /** The system property with a pattern of the labels of runs; without it, all are run. */
   private static final String CHOICE = "movefile.it.runs";
@@ -41,12 +43,17 @@ class ContractInContainerIT {
   /** In one stream, the longest first, so that no processor waits for the last of a kind. */
   @TestFactory
   Stream<DynamicNode> onEveryPair() {
-    List<InsideRun> runs = new ArrayList<>(sweeps());
+    List<InsideRun> runs = new ArrayList<>(IS_FULL ? sweeps() : sweeps().subList(0, 1));
     for (User user : User.values()) {
       for (FileSystem from : FileSystem.values()) {
         runs.add(run(Pair.within(from), user, Contracts.WITHIN));
-        runs.add(run(Pair.bound(from), user, Contracts.BOTH_WAYS));
+        if (IS_FULL || user == User.ROOT) {
+          runs.add(run(Pair.bound(from), user, Contracts.BOTH_WAYS));
+        }
         for (FileSystem to : FileSystem.values()) {
+          if (!IS_FULL && !isNext(from, to)) {
+            continue;
+          }
           Contracts contracts = from.compareTo(to) <= 0 ? Contracts.BOTH_WAYS : Contracts.ONE_WAY;
           runs.add(run(Pair.of(from, to), user, contracts));
         }
@@ -58,11 +65,15 @@ class ContractInContainerIT {
     return tests.of(chosen(runs));
   }
 
+  private static boolean isNext(FileSystem from, FileSystem to) {
+    return to.ordinal() == (from.ordinal() + 1) % FileSystem.values().length;
+  }
+
   /** Three pairs with each kind in them. */
   private static List<InsideRun> sweeps() {
     return Stream.of(
-            Pair.of(FileSystem.EXT4, FileSystem.BTRFS),
-            Pair.of(FileSystem.XFS, FileSystem.TMPFS),
+            Pair.of(FileSystem.XFS, FileSystem.BTRFS),
+            Pair.of(FileSystem.EXT4, FileSystem.TMPFS),
             Pair.of(FileSystem.BTRFS, FileSystem.OVERLAY))
         .map(pair -> run(pair, User.ROOT, Contracts.SWEEPS))
         .toList();

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is exactly what it was, with a complete image, or exactly what an undisturbed merge makes of it.
  */
 class TransactionKillTest {
-  /** Each so many calls; 1 for all of them. */
-  private static final int STEP = Integer.getInteger("movefile.kill.step", 5);
+  /** One in so many calls, or each of them. */
+  private static final int STEP = Boolean.getBoolean("movefile.full") ? 1 : 11;
 
   static Stream<Arguments> settings() {
     return Layout.all().stream()
@@ -39,7 +39,7 @@ class TransactionKillTest {
   @ParameterizedTest
   @MethodSource("settings")
   void killedAnywhere_isOldOrNew(Layout layout, ExistingDirectories directories) throws Exception {
-    Sweep sweep = new Sweep(layout, directories, Durability.BATCHED);
+    Sweep sweep = new Sweep(layout, directories, Durability.NONE);
     int calls = sweep.callsOfAll();
     for (int last = calls % STEP; last < calls; last += STEP) {
       sweep.killAt(last);

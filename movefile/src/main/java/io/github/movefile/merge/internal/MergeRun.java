@@ -11,6 +11,7 @@ import io.github.movefile.merge.internal.MergeSession.Trees;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
@@ -55,7 +56,14 @@ public final class MergeRun {
           ? new TransactionRun(calls, options, trees).run()
           : new MergeRun(calls, options, trees).run();
     } catch (ErrnoException e) { // of closing
-      throw Failing.at(Place.of(image), Place.of(root), MoveStep.REMOVE_SOURCE, e);
+      throw new MoveException(
+          image,
+          root,
+          MoveFailure.OTHER,
+          MoveStep.REMOVE_SOURCE,
+          MoveState.MOVED,
+          e.getMessage() == null ? e.toString() : e.getMessage(),
+          e);
     }
   }
 
@@ -72,10 +80,18 @@ public final class MergeRun {
   /**
    * The root has no journal of a transaction that was cut off, nor shall it get one from an image.
    */
-  private static void requireRecovered(Syscalls calls, Trees trees)
-      throws MoveException, ErrnoException {
+  private static void requireRecovered(Syscalls calls, Trees trees) throws MoveException {
     Place image = Place.of(trees.imagePath());
     Place root = Place.of(trees.rootPath());
+    try {
+      requireNoState(calls, trees, image, root);
+    } catch (ErrnoException e) {
+      throw Failing.at(image, root, MoveStep.LOOK, e);
+    }
+  }
+
+  private static void requireNoState(Syscalls calls, Trees trees, Place image, Place root)
+      throws MoveException, ErrnoException {
     if (StateDirectory.isIn(calls.paths(), trees.root())) {
       String reason = "a transaction was cut off: recover " + root.shown().quoted();
       throw Failing.refused(image, root, MoveFailure.RECOVERY_NEEDED, reason);

@@ -59,7 +59,8 @@ final class TransactionRun {
     NOTHING,
     SURVEYED,
     COMMITTED,
-    PUBLISHED
+    PUBLISHED,
+    ENDED
   }
 
   TransactionRun(Syscalls calls, MergeOptions options, Trees trees) {
@@ -94,7 +95,10 @@ final class TransactionRun {
         return run(state, rootFacts);
       }
     } catch (IOException e) {
-      throw Failing.at(image, root, MoveStep.CREATE_TEMP, e);
+      // Of closing, if all is done.
+      throw stage == Stage.ENDED
+          ? told(e, MoveState.MOVED, "all is merged")
+          : Failing.at(image, root, MoveStep.CREATE_TEMP, e);
     }
   }
 
@@ -151,6 +155,7 @@ final class TransactionRun {
     List<RawPath> kept = publication.removeRest();
     state.done();
     state.endCommitted();
+    stage = Stage.ENDED;
     return withKept(session.tally().report(), kept);
   }
 
@@ -219,7 +224,10 @@ final class TransactionRun {
    */
   private @Nullable MoveException undo(StateDirectory state, FileStat rootFacts, Throwable e) {
     if (stage == Stage.PUBLISHED) {
-      return told(e, MoveState.SOURCE_LEFT, "the image and the journal could not be removed");
+      return told(
+          e,
+          MoveState.SOURCE_LEFT,
+          "all is in place, but the image could not be removed; recover " + shownRoot());
     }
     try {
       if (stage == Stage.COMMITTED) {
@@ -229,10 +237,16 @@ final class TransactionRun {
         new Restoration(calls, state.fd(), rootTree, trees.rootPath()).restore();
       }
       state.endRolledBack((at, fd) -> at.data().futimens(fd, rootFacts.atime(), rootFacts.mtime()));
-      return null;
+      // Whatever the failure has left of a temp went with the others.
+      return e instanceof MoveException move && move.state() != MoveState.UNCHANGED
+          ? told(move, MoveState.UNCHANGED, "all was taken back")
+          : null;
     } catch (IOException | RuntimeException again) {
       e.addSuppressed(again);
-      return told(e, MoveState.RECOVERY_NEEDED, "the root could not be rolled back");
+      return told(
+          e,
+          MoveState.RECOVERY_NEEDED,
+          "the root could not be rolled back; recover " + shownRoot());
     }
   }
 
@@ -260,12 +274,16 @@ final class TransactionRun {
             known.failure(),
             known.step(),
             state,
-            known.getReason() + "; " + what + ": recover " + root.shown().quoted(),
+            known.getReason() + "; " + what,
             known);
     for (Throwable suppressed : e.getSuppressed()) {
       told.addSuppressed(suppressed);
     }
     return told;
+  }
+
+  private String shownRoot() {
+    return root.shown().quoted();
   }
 
   private static MergeReport withKept(MergeReport report, List<RawPath> kept) {

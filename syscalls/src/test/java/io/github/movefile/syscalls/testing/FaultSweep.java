@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,6 +38,7 @@ public final class FaultSweep {
   private List<Errno> errnos = List.of(Errno.EIO, Errno.ENOSPC, Errno.EINTR);
   private Set<String> without = Set.of();
   private @Nullable Set<String> only;
+  private int share = 1;
 
   private FaultSweep(Callable<? extends Scenario> scenarios) {
     this.scenarios = scenarios;
@@ -132,6 +134,17 @@ public final class FaultSweep {
   }
 
   /**
+   * Runs a share of the cases only, unless the system property {@code movefile.full} is true.
+   *
+   * @param n one in so many, from the first on
+   * @return this
+   */
+  public FaultSweep oneIn(int n) {
+    share = Boolean.getBoolean("movefile.full") ? 1 : n;
+    return this;
+  }
+
+  /**
    * Runs the scenario without a fault, and lists what can fail in it.
    *
    * @return the faults in the order of call names, uses, errnos, spans
@@ -206,7 +219,11 @@ public final class FaultSweep {
 
   private List<Fault> chosen() throws Exception {
     String name = System.getProperty(ONLY);
-    return faults().stream().filter(f -> name == null || f.toString().equals(name)).toList();
+    List<Fault> all = faults();
+    if (name != null) {
+      return all.stream().filter(f -> f.toString().equals(name)).toList();
+    }
+    return IntStream.range(0, all.size()).filter(i -> i % share == 0).mapToObj(all::get).toList();
   }
 
   private void addFaults(List<Fault> faults, String call, int nth) {
