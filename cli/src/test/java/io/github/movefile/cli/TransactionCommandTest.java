@@ -48,7 +48,7 @@ class TransactionCommandTest {
     assertThat(root.resolve("new/deep/file")).hasContent("new");
     assertThat(image).isEmptyDirectory();
     assertThat(root.resolve(".movefile-transaction")).doesNotExist();
-    assertThat(Cli.run("recover", root).outLines()).singleElement().asString().contains("nothing");
+    assertThat(Cli.run("recover", root).out()).contains("nothing");
   }
 
   @Test
@@ -75,7 +75,7 @@ class TransactionCommandTest {
     assertThat(refused.errLines()).singleElement().asString().contains("recover");
     Cli.Outcome recovered = Cli.run("recover", "--json", root);
     assertThat(recovered.status()).isZero();
-    assertThat(recovered.outLines()).singleElement().asString().contains("rolled_back");
+    assertThat(recovered.out()).contains("rolled_back");
     assertThat(root.resolve("file")).hasContent("old");
     assertThat(image.resolve("file")).hasContent("new");
     assertThat(Cli.run("merge", image, root).status()).isZero();

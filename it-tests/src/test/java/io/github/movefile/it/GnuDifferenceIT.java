@@ -39,11 +39,16 @@ class GnuDifferenceIT {
 
   private static final int CASES_OF_A_RUN = 450;
 
+  /** Without the system property {@code movefile.full}. */
+  private static final int CASES_OF_A_SHARE = 900;
+
   @AutoClose private final InsideTests tests = InsideTests.start();
 
   @TestFactory
   Stream<DynamicNode> sameAsGnu_butForTheTable() {
-    GnuSettings all = GnuSettings.chosen(USUAL);
+    boolean isFull = Boolean.getBoolean("movefile.full");
+    GnuSettings all =
+        GnuSettings.chosen(isFull ? USUAL : new GnuSettings(USUAL.seed(), CASES_OF_A_SHARE));
     System.out.println("GnuDifferenceIT: " + all.cases() + " cases from seed " + all.seed());
     List<GnuSettings> parts = new ArrayList<>();
     for (int done = 0; done < all.cases(); done += CASES_OF_A_RUN) {
