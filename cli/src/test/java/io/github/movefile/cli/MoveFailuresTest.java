@@ -153,7 +153,8 @@ class MoveFailuresTest {
         "--verbose=yes|option '--verbose' doesn't allow an argument",
         "--re|option '--re' is ambiguous; possibilities: '--rewrite-symlinks-from'"
             + " '--require-xattrs' '--reflink'",
-        "--durability=maybe|invalid argument 'maybe' for '--durability', which takes none, fsync",
+        "--durability=maybe|invalid argument 'maybe' for '--durability', which takes none, fsync,"
+            + " batched",
         "--mtime=yesterday|invalid time 'yesterday'",
         "--mtime=@1.0000000001|invalid time '@1.0000000001'",
         "''|missing source operand"
