@@ -4,6 +4,7 @@
 package io.github.movefile.it.lab;
 
 import io.github.movefile.it.inside.InsideProperties;
+import io.github.movefile.it.inside.transactions.Extent;
 import io.github.movefile.syscalls.testing.CommandResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classes)
     implements LabRun {
-  private static final Duration TIME_LIMIT = Duration.ofMinutes(10);
+  private static final Duration TIME_LIMIT =
+      Duration.ofMinutes(Boolean.getBoolean(Extent.FULL) ? 100 : 10);
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   /** Who runs the tests. */
