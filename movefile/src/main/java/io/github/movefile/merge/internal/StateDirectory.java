@@ -145,8 +145,16 @@ final class StateDirectory implements AutoCloseable {
 
   /** Stores it, and that it is there. */
   void sync() throws ErrnoException {
-    calls.data().fsync(directory);
+    syncEntries();
     calls.data().fsync(root);
+  }
+
+  /**
+   * Stores which files it has: that there may be temps has to be known before there are any. On
+   * btrfs an fsync(2) of one of them would store it alone, and not the file that tells of it.
+   */
+  void syncEntries() throws ErrnoException {
+    calls.data().fsync(directory);
   }
 
   /** All was taken back: from here on it is a transaction that is being rolled back. */

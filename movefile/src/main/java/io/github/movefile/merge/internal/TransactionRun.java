@@ -139,6 +139,9 @@ final class TransactionRun {
     MergeSession session = new MergeSession(calls, options, trees);
     Seal changesSeal;
     try (JournalWriter journal = JournalWriter.create(calls, state.fd(), JournalKind.CHANGES)) {
+      if (durable) {
+        state.syncEntries();
+      }
       stage(session, journal, survey);
       changesSeal = journal.seal();
       if (durable) {
