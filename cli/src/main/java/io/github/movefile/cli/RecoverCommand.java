@@ -38,7 +38,7 @@ final class RecoverCommand implements Command {
                 + " left of IMAGE goes; else ROOT becomes exactly what it was. Until then ROOT"
                 + " takes no further merge. What is cut off again is recovered again.",
             "JSON: outcome (nothing_to_do, rolled_back, completed), image, kept (files of the image"
-                + " that were changed meanwhile, and stay); or source, failure, step, call,"
+                + " that were changed meanwhile or may not be removed); or source, failure, step, call,"
                 + " errno, state, message.",
             "Exit status: 0 there is nothing to recover any more; 1 it could not be recovered; 2"
                 + " wrong usage."));
@@ -54,7 +54,10 @@ final class RecoverCommand implements Command {
       } else if (!arguments.has("quiet")) {
         terminal.print(text(root, report));
         for (RawPath kept : report.kept()) {
-          terminal.complain("warning: " + kept.quoted() + ": changed meanwhile, and left there");
+          terminal.complain(
+              "warning: "
+                  + kept.quoted()
+                  + ": left in the image: changed meanwhile, or not to be removed");
         }
       }
       return DONE;

@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param outcome what the root is now
  * @param image the image of the transaction, as it was named then; empty if there was none
- * @param kept files of a completed transaction's image that could not be removed, since they were
- *     changed after the transaction had read them, or are gone: relative to the image
+ * @param kept files of a completed transaction's image that stay, since they were changed after the
+ *     transaction had read them, or may not be removed: relative to the image
  */
 public record RecoveryReport(RecoveryOutcome outcome, Optional<RawPath> image, List<RawPath> kept) {
 

@@ -30,7 +30,10 @@ public record MoveWarning(Loss loss, String detail, Optional<ErrnoException> cau
     LABEL,
     /** A candidate for a hard link was none. */
     HARD_LINK,
-    /** A file of an image was changed after a transaction had merged it, and stays in the image. */
+    /**
+     * A file of an image stays there though a transaction has merged it: it was changed since, or
+     * may not be removed.
+     */
     SOURCE_KEPT
   }
 

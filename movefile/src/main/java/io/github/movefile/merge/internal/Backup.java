@@ -6,7 +6,6 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Place;
-import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.PathCalls;
@@ -83,15 +82,7 @@ final class Backup {
   }
 
   private static boolean isFree(PathCalls paths, Place place) throws ErrnoException {
-    try {
-      paths.statx(place.dir(), place.path(), AtFlags.SYMLINK_NOFOLLOW);
-      return false;
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      return true;
-    }
+    return Looking.at(paths, place.dir(), place.path()) == null;
   }
 
   /** Gives it its name again, after a failure. What can't be undone is told with the failure. */

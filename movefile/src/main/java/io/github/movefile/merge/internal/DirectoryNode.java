@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.syscalls.FileStat;
@@ -51,7 +52,12 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
     /** It was there and takes the image's metadata. */
     UPDATED,
     /** It would be made, but nothing is: this is a plan. */
-    ABSENT
+    ABSENT;
+
+    /** Of one that is there, whether by its name or behind a link. */
+    static Counterpart ofExisting(ExistingDirectories policy) {
+      return policy == ExistingDirectories.UPDATE ? UPDATED : KEPT;
+    }
   }
 
   /**

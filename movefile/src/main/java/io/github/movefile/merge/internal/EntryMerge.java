@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedEntry;
@@ -26,7 +25,6 @@ import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does what was planned for a file, link or node: the one class that writes them. Thread-safe. */
@@ -91,11 +89,7 @@ final class EntryMerge {
     if (result != null) {
       session.tally().moved(planned.path(), result);
     }
-    Optional<ManifestEntry> now =
-        session.events().isHeard() && session.options().listener().wantsManifest()
-            ? manifest.of(dirs, planned, result, dirs.targetOf(planned.target().fileName()))
-            : Optional.empty();
-    return new MergedEntry(planned, Optional.ofNullable(result), now);
+    return manifest.event(dirs, planned, result, dirs.targetOf(planned.target().fileName()));
   }
 
   private MoveResult move(

@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedAction;
@@ -70,7 +69,7 @@ final class EntryStaging {
   EntryStaging(MergeSession session, StagedNames names) {
     this.session = session;
     this.paths = session.calls().paths();
-    this.engine = new MoveEngine(session.calls());
+    this.engine = new MoveEngine(session.calls(), names::next);
     this.manifest = new ManifestFacts(session);
     this.linkTimes = new LinkTimes(paths);
     this.texts = new LinkTexts(session);
@@ -117,11 +116,7 @@ final class EntryStaging {
     if (session.consumes() && planned.action() != PlannedAction.SKIP) {
       dirs.notes().add(new MergedSource(name, source.ino(), source.size(), source.mtime()));
     }
-    Optional<ManifestEntry> now =
-        session.events().isHeard() && session.options().listener().wantsManifest()
-            ? manifest.of(dirs, planned, result, at)
-            : Optional.empty();
-    return new MergedEntry(planned, Optional.ofNullable(result), now);
+    return manifest.event(dirs, planned, result, at);
   }
 
   private Place placeFor(OpenDirectories dirs, RawPath newName) {
@@ -143,6 +138,12 @@ final class EntryStaging {
     if (replaces && target != null && isTheTarget(dirs, name, source, target)) {
       return new MoveResult(
           MoveMethod.HARD_LINKED, target.mtime(), target.size(), Optional.empty(), List.of());
+    }
+    if (session.consumes() && (source.isImmutable() || source.isAppendOnly())) {
+      throw dirs.refused(
+          name,
+          MoveFailure.DENIED,
+          "the source is immutable or append-only, and could not be removed");
     }
     MoveResult result = make(dirs, name, source, at);
     if (dirs.node().counterpart() != Counterpart.MADE) {

@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
@@ -63,12 +62,8 @@ final class Execution implements Effects {
             makeInPlaceOfOther(dirs, name, source);
             yield Counterpart.MADE;
           }
-          case ENTER_DIRECTORY -> Counterpart.KEPT;
-          case UPDATE_DIRECTORY -> Counterpart.UPDATED;
-          case FOLLOW_LINK ->
-              session.options().existingDirectories() == ExistingDirectories.UPDATE
-                  ? Counterpart.UPDATED
-                  : Counterpart.KEPT;
+          case ENTER_DIRECTORY, UPDATE_DIRECTORY, FOLLOW_LINK ->
+              Counterpart.ofExisting(session.options().existingDirectories());
           case SKIP -> {
             dirs.node().leaveBehind();
             yield null;

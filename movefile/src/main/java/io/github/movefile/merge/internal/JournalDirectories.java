@@ -36,14 +36,13 @@ final class JournalDirectories implements AutoCloseable {
     current = next;
   }
 
-  /** The directory of the root. */
-  Fd root() throws ErrnoException {
+  /** The directory of the root; null if there is none any more. */
+  @Nullable Fd root() throws ErrnoException {
     Fd open = root;
     if (open == null) {
       InDirectory at = current();
-      open =
-          rootTree.openDirectory(
-              at.rootPath(), at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE);
+      Links links = at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
+      open = openIfThere(rootTree, at.rootPath(), links);
       root = open;
     }
     return open;
@@ -53,16 +52,22 @@ final class JournalDirectories implements AutoCloseable {
   @Nullable Fd image() throws ErrnoException {
     Fd open = image;
     if (open == null && imageTree != null) {
-      try {
-        open = imageTree.openDirectory(current().imagePath(), Links.REFUSE);
-      } catch (ErrnoException e) {
-        if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
-          throw e;
-        }
-      }
+      open = openIfThere(imageTree, current().imagePath(), Links.REFUSE);
       image = open;
     }
     return open;
+  }
+
+  private static @Nullable Fd openIfThere(ConfinedTree tree, RawPath path, Links links)
+      throws ErrnoException {
+    try {
+      return tree.openDirectory(path, links);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   /** How messages name an entry of the root. */

@@ -9,6 +9,7 @@ import io.github.movefile.filecopy.FileDigest;
 import io.github.movefile.filecopy.Reflink;
 import io.github.movefile.merge.Digest;
 import io.github.movefile.merge.ManifestEntry;
+import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.move.MoveException;
@@ -40,11 +41,13 @@ final class ManifestFacts {
   private final Syscalls calls;
   private final Set<String> algorithms;
   private final FileDigest fileDigest;
+  private final boolean isWanted;
 
   ManifestFacts(MergeSession session) {
     this.calls = session.calls();
     this.algorithms = session.options().digests();
     this.fileDigest = FileDigest.using(calls);
+    this.isWanted = session.events().isHeard() && session.options().listener().wantsManifest();
   }
 
   /** The options of a move whose bytes are to be digested as they are copied. */
@@ -58,6 +61,24 @@ final class ManifestFacts {
   }
 
   /**
+   * The event of a file, link or node that was dealt with, with what the root has now if somebody
+   * wants to know.
+   *
+   * @param dirs where
+   * @param planned what was done
+   * @param result how a file came there, or null if it was there
+   * @param target where it is now, which may be a temp name
+   * @return the event
+   * @throws MoveException if it can't be read
+   */
+  MergedEntry event(
+      OpenDirectories dirs, PlannedEntry planned, @Nullable MoveResult result, Place target)
+      throws MoveException {
+    Optional<ManifestEntry> now = isWanted ? of(dirs, planned, result, target) : Optional.empty();
+    return new MergedEntry(planned, Optional.ofNullable(result), now);
+  }
+
+  /**
    * What the root has now.
    *
    * @param dirs where
@@ -67,7 +88,7 @@ final class ManifestFacts {
    * @return empty for what was skipped
    * @throws MoveException if it can't be read
    */
-  Optional<ManifestEntry> of(
+  private Optional<ManifestEntry> of(
       OpenDirectories dirs, PlannedEntry planned, @Nullable MoveResult result, Place target)
       throws MoveException {
     if (planned.action() == PlannedAction.SKIP) {

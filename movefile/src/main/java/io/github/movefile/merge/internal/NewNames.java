@@ -174,13 +174,6 @@ final class NewNames {
   }
 
   private @Nullable FileStat look(Fd dir, RawPath name) throws ErrnoException {
-    try {
-      return paths.statx(dir, name, AtFlags.SYMLINK_NOFOLLOW);
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      return null;
-    }
+    return Looking.at(paths, dir, name);
   }
 }

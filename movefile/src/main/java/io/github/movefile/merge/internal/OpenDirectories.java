@@ -176,12 +176,9 @@ final class OpenDirectories implements AutoCloseable {
       return null;
     }
     try {
-      return session.calls().paths().statx(target, name, AtFlags.SYMLINK_NOFOLLOW);
+      return Looking.at(session.calls().paths(), target, name);
     } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw failed(name, MoveStep.LOOK, e);
-      }
-      return null;
+      throw failed(name, MoveStep.LOOK, e);
     }
   }
 

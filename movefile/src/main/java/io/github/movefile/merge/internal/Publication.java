@@ -85,13 +85,9 @@ final class Publication {
         MoveStep.PUBLISH,
         (record, at) -> {
           if (record instanceof NewEntry entry) {
-            if (again) {
-              names.giveAgain(at.root(), entry);
-            } else {
-              names.give(at.root(), entry);
-            }
+            give(rootOf(at), entry);
           } else if (record instanceof NewTime time) {
-            setTime(at.root(), time, time.wanted());
+            setTime(rootOf(at), time, time.wanted());
           } else if (record instanceof DirectoryTimes directory) {
             times.add(directory);
           }
@@ -108,10 +104,11 @@ final class Publication {
         MoveStep.PUBLISH,
         (record, at) -> {
           try {
-            if (record instanceof NewEntry entry) {
-              names.take(at.root(), entry);
+            Fd root = rootOf(at);
+            if (record instanceof NewEntry entry && root != null) {
+              names.take(root, entry);
             } else if (record instanceof NewTime time) {
-              setTime(at.root(), time, time.old());
+              setTime(root, time, time.old());
             }
           } catch (ErrnoException e) {
             failures.add(e);
@@ -127,7 +124,8 @@ final class Publication {
   /**
    * Removes what was replaced, and what was merged from the image.
    *
-   * @return files of the image that stay, since they aren't what was merged any more
+   * @return files of the image that stay, since they aren't what was merged any more, or can't be
+   *     removed
    */
   List<RawPath> removeRest() throws IOException {
     List<RawPath> kept = new ArrayList<>();
@@ -135,7 +133,10 @@ final class Publication {
         MoveStep.REMOVE_SOURCE,
         (record, at) -> {
           if (record instanceof NewEntry entry) {
-            names.removeOld(at.root(), entry, again);
+            Fd root = at.root();
+            if (root != null) {
+              names.removeOld(root, entry, again);
+            }
           } else if (record instanceof MergedSource source) {
             if (!removeSource(at.image(), source)) {
               kept.add(at.imagePath(source.name()));
@@ -145,6 +146,28 @@ final class Publication {
           }
         });
     return kept;
+  }
+
+  private void give(@Nullable Fd root, NewEntry entry) throws ErrnoException {
+    if (root == null) {
+      return;
+    }
+    if (again) {
+      names.giveAgain(root, entry);
+    } else {
+      names.give(root, entry);
+    }
+  }
+
+  /**
+   * Null if others have removed it since this was cut off, and with it all that was staged there.
+   */
+  private @Nullable Fd rootOf(JournalDirectories at) throws ErrnoException {
+    Fd root = at.root();
+    if (root == null && !again) {
+      throw new ErrnoException("openat", Errno.ENOENT);
+    }
+    return root;
   }
 
   private void forEach(MoveStep step, Step work) throws IOException {
@@ -186,9 +209,9 @@ final class Publication {
     return Failing.at(image, Place.of(rootShown), step, e);
   }
 
-  private void setTime(Fd dir, NewTime time, Timespec mtime) throws ErrnoException {
-    FileStat now = calls.paths().statx(dir, time.name(), AtFlags.SYMLINK_NOFOLLOW);
-    if (now.ino() == time.inode()) {
+  private void setTime(@Nullable Fd dir, NewTime time, Timespec mtime) throws ErrnoException {
+    FileStat now = dir == null ? null : Looking.at(calls.paths(), dir, time.name());
+    if (dir != null && now != null && now.ino() == time.inode()) {
       calls.paths().utimensat(dir, time.name(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
     }
   }
@@ -198,33 +221,40 @@ final class Publication {
     try (Fd open = rootTree.openReadable(directory.rootPath(), links)) {
       calls.data().futimens(open, directory.atime(), directory.mtime());
     } catch (ErrnoException e) {
+      if (again && (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR)) {
+        return; // others have removed it
+      }
       Place place = Place.of(rootShown.resolve(directory.rootPath()));
       throw Failing.at(Place.of(imageShown), place, MoveStep.TIMES, e);
     }
   }
 
-  /** False if something else has the name by now. */
+  /** False if something else has the name by now, or it can't be removed. */
   private boolean removeSource(@Nullable Fd dir, MergedSource source) throws ErrnoException {
-    if (dir == null) {
-      return true; // gone with its directory
+    FileStat now = dir == null ? null : Looking.at(calls.paths(), dir, source.name());
+    if (dir == null || now == null) {
+      return true;
+    }
+    if (now.ino() != source.inode()
+        || now.size() != source.size()
+        || !now.mtime().equals(source.mtime())) {
+      return false;
     }
     try {
-      FileStat now = calls.paths().statx(dir, source.name(), AtFlags.SYMLINK_NOFOLLOW);
-      if (now.ino() != source.inode()
-          || now.size() != source.size()
-          || !now.mtime().equals(source.mtime())) {
-        return false;
-      }
       calls.paths().unlinkat(dir, source.name(), AtFlags.NONE);
     } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
+      switch (e.errno()) {
+        case ENOENT -> {}
+        case EACCES, EPERM, EROFS, EBUSY -> {
+          return false; // to try it again would be in vain, and must not keep the root from merges
+        }
+        default -> throw e;
       }
     }
     return true;
   }
 
-  /** What has got new entries meanwhile stays. */
+  /** What has got new entries meanwhile stays, and so does what can't be removed. */
   private void removeEmptied(RawPath path) throws ErrnoException {
     if (imageTree == null) {
       return;
@@ -235,7 +265,7 @@ final class Publication {
       calls.paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
     } catch (ErrnoException e) {
       switch (e.errno()) {
-        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR -> {}
+        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR, EACCES, EPERM, EROFS, EBUSY -> {}
         default -> throw e;
       }
     }

@@ -72,24 +72,38 @@ final class Restoration {
 
   private void restore(KnownDirectory known) throws IOException {
     Links links = known.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
-    try (Fd directory = rootTree.openReadable(known.path(), links)) {
-      removeTemps(directory);
-      DirectoryMetadata metadata = known.metadata();
-      if (metadata != null) {
-        SavedMetadata.restore(calls, directory, metadata);
-      }
-      FileStat now = calls.data().fstat(directory);
-      if (!now.atime().equals(known.atime()) || !now.mtime().equals(known.mtime())) {
-        setTimes(directory, known);
+    try (Fd directory = open(known.path(), links)) {
+      if (directory != null) {
+        restore(directory, known);
       }
     } catch (IOException e) {
-      if (e instanceof ErrnoException call
-          && (call.errno() == Errno.ENOENT || call.errno() == Errno.ENOTDIR)) {
-        return; // others have removed it
-      }
       Place place =
           Place.of(known.path().length() == 0 ? rootShown : rootShown.resolve(known.path()));
       throw Failing.at(place, place, MoveStep.CREATE_TEMP, e);
+    }
+  }
+
+  /** Null if others have removed it. */
+  private @Nullable Fd open(RawPath path, Links links) throws ErrnoException {
+    try {
+      return rootTree.openReadable(path, links);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private void restore(Fd directory, KnownDirectory known) throws IOException {
+    removeTemps(directory);
+    DirectoryMetadata metadata = known.metadata();
+    if (metadata != null) {
+      SavedMetadata.restore(calls, directory, metadata);
+    }
+    FileStat now = calls.data().fstat(directory);
+    if (!now.atime().equals(known.atime()) || !now.mtime().equals(known.mtime())) {
+      setTimes(directory, known);
     }
   }
 
@@ -116,11 +130,7 @@ final class Restoration {
     }
   }
 
-  /** One of the transaction, or one that its process had not given such a name yet. */
   private boolean isTemp(RawPath name) {
-    TransactionBegin of = begin;
-    return of != null
-        && (StagedNames.hasPrefix(name, of.stagedPrefix())
-            || StagedNames.hasPrefix(name, of.tempPrefix()));
+    return begin != null && StagedNames.hasPrefix(name, begin.stagedPrefix());
   }
 }

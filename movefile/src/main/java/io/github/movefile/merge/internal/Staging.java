@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
@@ -89,10 +88,7 @@ final class Staging implements Effects {
       }
       case ENTER_DIRECTORY, UPDATE_DIRECTORY, FOLLOW_LINK -> {
         requireKnown(dirs, name, planned.path());
-        boolean updates =
-            planned.action() != PlannedAction.ENTER_DIRECTORY
-                && session.options().existingDirectories() == ExistingDirectories.UPDATE;
-        Counterpart counterpart = updates ? Counterpart.UPDATED : Counterpart.KEPT;
+        Counterpart counterpart = Counterpart.ofExisting(session.options().existingDirectories());
         return Children.of(session, dirs, name, index, planned, source, target, counterpart);
       }
       case SKIP -> {

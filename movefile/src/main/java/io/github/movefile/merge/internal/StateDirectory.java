@@ -57,15 +57,7 @@ final class StateDirectory implements AutoCloseable {
   }
 
   static boolean isIn(PathCalls paths, Fd directory) throws ErrnoException {
-    try {
-      paths.statx(directory, NAME, AtFlags.SYMLINK_NOFOLLOW);
-      return true;
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      return false;
-    }
+    return Looking.at(paths, directory, NAME) != null;
   }
 
   /**
@@ -132,15 +124,7 @@ final class StateDirectory implements AutoCloseable {
   }
 
   private boolean has(RawPath file) throws ErrnoException {
-    try {
-      paths.statx(directory, file, AtFlags.SYMLINK_NOFOLLOW);
-      return true;
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      return false;
-    }
+    return Looking.at(paths, directory, file) != null;
   }
 
   /** Stores it, and that it is there. */

@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.merge.ExpectedMethod;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedEntry;
@@ -93,9 +92,11 @@ final class Survey implements Effects {
       case REFUSE, SKIP -> {
         return null; // that comes again
       }
-      case ENTER_DIRECTORY -> counterpart = Counterpart.KEPT;
-      case UPDATE_DIRECTORY -> counterpart = Counterpart.UPDATED;
-      case FOLLOW_LINK -> counterpart = target == null ? Counterpart.ABSENT : followed();
+      case ENTER_DIRECTORY, UPDATE_DIRECTORY, FOLLOW_LINK ->
+          counterpart =
+              target == null
+                  ? Counterpart.ABSENT
+                  : Counterpart.ofExisting(session.options().existingDirectories());
       default -> {
         counterpart = Counterpart.ABSENT;
         synchronized (space) {
@@ -104,12 +105,6 @@ final class Survey implements Effects {
       }
     }
     return Children.of(session, dirs, name, index, planned, source, target, counterpart);
-  }
-
-  private Counterpart followed() {
-    return session.options().existingDirectories() == ExistingDirectories.UPDATE
-        ? Counterpart.UPDATED
-        : Counterpart.KEPT;
   }
 
   @Override

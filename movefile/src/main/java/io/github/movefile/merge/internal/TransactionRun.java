@@ -5,10 +5,8 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergeOptions;
-import io.github.movefile.merge.MergePlan;
 import io.github.movefile.merge.MergeReport;
 import io.github.movefile.merge.MergeWarning;
-import io.github.movefile.merge.SpaceNeed;
 import io.github.movefile.merge.internal.MergeSession.Trees;
 import io.github.movefile.merge.internal.journal.CommitMark;
 import io.github.movefile.merge.internal.journal.JournalKind;
@@ -17,14 +15,12 @@ import io.github.movefile.merge.internal.journal.Seal;
 import io.github.movefile.merge.internal.journal.TransactionBegin;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
-import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
-import io.github.movefile.move.internal.TempPrefix;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
@@ -134,7 +130,7 @@ final class TransactionRun {
         state.sync();
       }
     }
-    requireSpace(survey.mostSpace());
+    new SpacePreflight(calls, options, trees).require(survey.mostSpace());
     stage = Stage.SURVEYED;
     MergeSession session = new MergeSession(calls, options, trees);
     Seal changesSeal;
@@ -168,7 +164,6 @@ final class TransactionRun {
             RawPath.of(trees.imagePath().toPath().toAbsolutePath()),
             trees.imageFacts().ino(),
             names.prefix(),
-            TempPrefix.ofThisProcess(),
             durable));
     MergeOptions quiet = options.toBuilder().listener(MergeListener.NONE).build();
     MergeSession session = new MergeSession(calls, quiet, trees);
@@ -176,35 +171,6 @@ final class TransactionRun {
     new Walk(session, new DirectoryCopy(calls, options.move()), survey, true)
         .run(new DirectoryNode(trees.imageFacts(), rootFacts.dev()));
     return survey;
-  }
-
-  /** Only if all the image could be too much, it is worth to find out what is really needed. */
-  private void requireSpace(List<SpaceNeed> most) throws IOException {
-    if (most.stream().allMatch(SpaceNeed::fits)) {
-      return;
-    }
-    MergePlan plan = PlanRun.plan(calls, trees, options);
-    for (SpaceNeed need : plan.space()) {
-      if (!need.fits()) {
-        throw Failing.refused(image, root, MoveFailure.NO_SPACE, tooLittle(need));
-      }
-    }
-  }
-
-  private String tooLittle(SpaceNeed need) {
-    RawPath path = need.directory();
-    Place where = path.length() == 0 ? root : Place.of(root.shown().resolve(path));
-    return "the file system of "
-        + where.shown().quoted()
-        + " has "
-        + need.bytesFree()
-        + " bytes and "
-        + need.inodesFree()
-        + " inodes left; "
-        + need.bytes()
-        + " bytes and "
-        + need.inodes()
-        + " inodes are needed";
   }
 
   private void stage(MergeSession session, JournalWriter journal, Survey survey)
@@ -238,6 +204,7 @@ final class TransactionRun {
       }
       if (stage != Stage.NOTHING) {
         new Restoration(calls, state.fd(), rootTree, trees.rootPath()).restore();
+        syncPoints.sync(); // before the journal goes, which would know of what is left
       }
       state.endRolledBack((at, fd) -> at.data().futimens(fd, rootFacts.atime(), rootFacts.mtime()));
       // Whatever the failure has left of a temp went with the others.
@@ -300,7 +267,7 @@ final class TransactionRun {
               path,
               new MoveWarning(
                   MoveWarning.Loss.SOURCE_KEPT,
-                  "changed after it was merged, and left in the image",
+                  "left in the image: changed after it was merged, or not to be removed",
                   Optional.empty())));
     }
     return new MergeReport(

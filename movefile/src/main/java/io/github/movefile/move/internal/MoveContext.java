@@ -24,6 +24,7 @@ final class MoveContext {
   private final HardLinks hardLinks;
   private final MoveOptions options;
   private final Disposal disposal;
+  private final TempNaming temps;
   private final List<MoveWarning> warnings = new ArrayList<>(0);
   private MoveStep step = MoveStep.LOOK;
   private MoveState state = MoveState.UNCHANGED;
@@ -34,13 +35,15 @@ final class MoveContext {
       Place target,
       HardLinks hardLinks,
       MoveOptions options,
-      Disposal disposal) {
+      Disposal disposal,
+      TempNaming temps) {
     this.calls = calls;
     this.source = source;
     this.target = target;
     this.hardLinks = hardLinks;
     this.options = options;
     this.disposal = disposal;
+    this.temps = temps;
   }
 
   Syscalls calls() {
@@ -62,6 +65,11 @@ final class MoveContext {
 
   MoveOptions options() {
     return options;
+  }
+
+  /** What temps are called. */
+  TempNaming temps() {
+    return temps;
   }
 
   boolean keepsSource() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Moves one file by the first strategy that applies. Thread-safe. */
 public final class MoveEngine {
   private final Syscalls calls;
+  private final TempNaming temps;
   private final List<MoveStrategy> strategies;
 
   /**
@@ -31,7 +32,18 @@ public final class MoveEngine {
    * @param calls how files are reached
    */
   public MoveEngine(Syscalls calls) {
+    this(calls, TempNaming.OF_PROCESS);
+  }
+
+  /**
+   * An engine whose temps have names of the caller's.
+   *
+   * @param calls how files are reached
+   * @param temps their names
+   */
+  public MoveEngine(Syscalls calls, TempNaming temps) {
     this.calls = calls;
+    this.temps = temps;
     Xattrs xattrs = Xattrs.using(calls.xattrs());
     Metadata metadata = new Metadata(xattrs);
     this.strategies =
@@ -59,7 +71,7 @@ public final class MoveEngine {
   public MoveResult move(
       Place source, Place target, HardLinks hardLinks, MoveOptions options, Disposal disposal)
       throws MoveException {
-    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal);
+    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal, temps);
     try {
       return run(move, FileFacts.look(move));
     } catch (IOException e) {
@@ -87,7 +99,7 @@ public final class MoveEngine {
       MoveOptions options,
       Disposal disposal)
       throws MoveException {
-    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal);
+    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal, temps);
     try {
       return run(move, facts);
     } catch (IOException e) {

@@ -102,7 +102,7 @@ final class PendingTarget implements AutoCloseable {
     try (label) {
       boolean isShort = false;
       for (int tries = 1; ; tries++) {
-        temp = move.target().sibling(isShort ? TempNames.nextShort() : TempNames.next());
+        temp = move.target().sibling(isShort ? move.temps().nextShort() : move.temps().next());
         try {
           maker.make(temp);
           exists = true;

@@ -71,8 +71,7 @@ final class RecordDecoder {
       case RecordEncoder.KNOWN -> new KnownDirectory(path(), flag(), time(), time(), metadata());
       case RecordEncoder.TIME -> new NewTime(name(), body.getLong(), time(), time());
       case RecordEncoder.DIRECTORY_TIMES -> new DirectoryTimes(path(), flag(), time(), time());
-      case RecordEncoder.BEGIN ->
-          new TransactionBegin(absolute(), body.getLong(), name(), name(), flag());
+      case RecordEncoder.BEGIN -> new TransactionBegin(absolute(), body.getLong(), name(), flag());
       default -> throw new Unreadable("no record has type " + type);
     };
   }

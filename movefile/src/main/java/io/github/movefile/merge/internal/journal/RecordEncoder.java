@@ -99,7 +99,6 @@ final class RecordEncoder {
       path(begin.image());
       body.writeLong(begin.imageInode());
       path(begin.stagedPrefix());
-      path(begin.tempPrefix());
       body.writeBoolean(begin.durable());
     }
   }

@@ -11,9 +11,8 @@ import io.github.movefile.syscalls.RawPath;
  * @param image the absolute path of the image
  * @param imageInode its inode number
  * @param stagedPrefix what the names of the transaction's temps begin with
- * @param tempPrefix what the names of all other temps of its process begin with
  * @param durable whether it is to outlast a power cut
  */
 public record TransactionBegin(
-    RawPath image, long imageInode, RawPath stagedPrefix, RawPath tempPrefix, boolean durable)
+    RawPath image, long imageInode, RawPath stagedPrefix, boolean durable)
     implements JournalRecord {}

@@ -29,7 +29,7 @@ final class SampleRecords {
 
   static final List<JournalRecord> SMALL_SURVEY =
       List.of(
-          new TransactionBegin(RawPath.of("/image"), -1, RawPath.of(".s"), RawPath.of(".t"), true),
+          new TransactionBegin(RawPath.of("/image"), -1, RawPath.of(".s"), true),
           new KnownDirectory(RawPath.EMPTY, false, EARLY, LATE, null),
           new KnownDirectory(
               RawPath.of("a/b"),
