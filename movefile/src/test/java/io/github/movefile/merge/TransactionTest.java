@@ -16,18 +16,10 @@ import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** A transaction that nothing disturbs does what a merge does; one that fails has done nothing. */
 class TransactionTest {
-  static Stream<Layout> layouts() {
-    return Layout.all().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("layouts")
+  @OnEveryLayout
   void doesWhatAMergeDoes(Layout layout) throws IOException {
     for (ExistingDirectories directories : ExistingDirectories.values()) {
       MergeOptions options = TransactionScene.options(directories, Durability.NONE).build();
@@ -44,8 +36,7 @@ class TransactionTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("layouts")
+  @OnEveryLayout
   void refusalAtTheEnd_takesAllBack(Layout layout) throws IOException {
     for (ExistingDirectories directories : ExistingDirectories.values()) {
       try (TransactionScene scene = new TransactionScene(layout)) {
@@ -61,8 +52,7 @@ class TransactionTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("layouts")
+  @OnEveryLayout
   void nameOfTheState_isRefusedInAnImage(Layout layout) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
       Path planted = Files.createDirectory(scene.image().resolve(".movefile-transaction"));
@@ -77,8 +67,7 @@ class TransactionTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("layouts")
+  @OnEveryLayout
   void nothingToRecover_isSaid(Layout layout) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
       assertThat(scene.recover(Syscalls.system()).outcome())

@@ -124,8 +124,8 @@ final class Publication {
   /**
    * Removes what was replaced, and what was merged from the image.
    *
-   * @return files of the image that stay, since they aren't what was merged any more, or can't be
-   *     removed
+   * @return files and directories of the image that stay, since they aren't what was merged any
+   *     more, or can't be removed
    */
   List<RawPath> removeRest() throws IOException {
     List<RawPath> kept = new ArrayList<>();
@@ -141,8 +141,9 @@ final class Publication {
             if (!removeSource(at.image(), source)) {
               kept.add(at.imagePath(source.name()));
             }
-          } else if (record instanceof EmptiedDirectory directory) {
-            removeEmptied(directory.imagePath());
+          } else if (record instanceof EmptiedDirectory directory
+              && !removeEmptied(directory.imagePath())) {
+            kept.add(directory.imagePath());
           }
         });
     return kept;
@@ -254,20 +255,22 @@ final class Publication {
     return true;
   }
 
-  /** What has got new entries meanwhile stays, and so does what can't be removed. */
-  private void removeEmptied(RawPath path) throws ErrnoException {
+  /** What has got new entries meanwhile stays. False if it can't be removed. */
+  private boolean removeEmptied(RawPath path) throws ErrnoException {
     if (imageTree == null) {
-      return;
+      return true;
     }
     RawPath parent = path.parent();
     RawPath above = parent.equals(RawPath.DOT) ? RawPath.EMPTY : parent;
     try (Fd dir = imageTree.openDirectory(above, Links.REFUSE)) {
       calls.paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
+      return true;
     } catch (ErrnoException e) {
-      switch (e.errno()) {
-        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR, EACCES, EPERM, EROFS, EBUSY -> {}
+      return switch (e.errno()) {
+        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR -> true;
+        case EACCES, EPERM, EROFS, EBUSY -> false;
         default -> throw e;
-      }
+      };
     }
   }
 }

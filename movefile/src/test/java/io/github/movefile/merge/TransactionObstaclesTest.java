@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.move.internal.TempNaming;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileLock;
+import io.github.movefile.syscalls.FsStat;
+import io.github.movefile.syscalls.InodeFlags;
+import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.KillingSyscalls;
+import io.github.movefile.syscalls.testing.KillingSyscalls.Killed;
+import io.github.movefile.syscalls.testing.Requirements;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What is in the way of a transaction: others in the root, too little space, files that stay. */
+class TransactionObstaclesTest {
+  private static final Syscalls CALLS = Syscalls.system();
+  private static final MergeOptions OPTIONS =
+      TransactionScene.options(ExistingDirectories.UPDATE, Durability.NONE).build();
+  private static final MergeOptions PLAIN =
+      OPTIONS.toBuilder().atomicity(Atomicity.PER_FILE).build();
+
+  @OnEveryLayout
+  void anotherTransaction_keepsAllOthersOut(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout);
+        Fd root = open(scene.root())) {
+      CALLS.data().flock(root, FileLock.EXCLUSIVE);
+      assertRefused(MoveFailure.LOCKED, () -> scene.merge(CALLS, OPTIONS));
+      assertRefused(MoveFailure.LOCKED, () -> scene.merge(CALLS, PLAIN));
+      assertRefused(MoveFailure.LOCKED, () -> scene.recover(CALLS));
+      scene.assertIsOld();
+    }
+  }
+
+  @OnEveryLayout
+  void otherMerges_keepATransactionOut(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout);
+        Fd root = open(scene.root())) {
+      CALLS.data().flock(root, FileLock.SHARED);
+      assertRefused(MoveFailure.LOCKED, () -> scene.merge(CALLS, OPTIONS));
+      scene.assertIsOld();
+      scene.merge(CALLS, PLAIN);
+      assertThat(scene.root().resolve("old/file")).hasContent("new");
+    }
+  }
+
+  @OnEveryLayout
+  void cutOff_takesNoOtherMerge(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      cutOffAfterCommit(scene);
+      assertRefused(MoveFailure.RECOVERY_NEEDED, () -> scene.merge(CALLS, PLAIN));
+      assertRefused(MoveFailure.RECOVERY_NEEDED, () -> scene.merge(CALLS, OPTIONS));
+    }
+  }
+
+  /** Another thread's move in the same directory is none of the transaction's. */
+  @OnEveryLayout
+  void livingTempOfTheSameProcess_stays(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      RawPath old = RawPath.of(scene.root().resolve("old"));
+      Path living = Files.createFile(old.resolve(TempNaming.OF_PROCESS.next()).toPath());
+      MergeOptions failing = OPTIONS.toBuilder().collisions(CollisionPolicy.FAIL).build();
+      assertThatThrownBy(() -> scene.merge(CALLS, failing)).isInstanceOf(MoveException.class);
+      assertThat(living).exists();
+    }
+  }
+
+  @OnEveryLayout
+  void tooLittleSpace_isRefusedBefore(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      MergeOptions keeping = OPTIONS.toBuilder().disposal(ImageDisposal.KEEP).build();
+      assertRefused(
+          MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1, 1)), keeping));
+      assertRefused(
+          MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1 << 20, 3)), keeping));
+      scene.assertIsOld();
+    }
+  }
+
+  @OnEveryLayout
+  void spaceThatIsNotNeeded_isNotAskedFor(Layout layout) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      for (Path top : new Path[] {fixture.image(), fixture.root()}) {
+        Files.writeString(top.resolve("file"), "x".repeat(100_000));
+      }
+      MergeOptions options =
+          MergeOptions.builder()
+              .atomicity(Atomicity.TRANSACTION)
+              .disposal(ImageDisposal.KEEP)
+              .build();
+      MergeReport report =
+          TreeMerge.using(with(space -> free(space, 1, 1)))
+              .merge(fixture.image(), fixture.root(), options);
+      assertThat(report.count(PlannedAction.LEAVE)).isOne();
+    }
+  }
+
+  private static Syscalls with(UnaryOperator<FsStat> space) {
+    return ChangedPathCalls.withSpace(CALLS, space);
+  }
+
+  private static FsStat free(FsStat real, long blocks, long inodes) {
+    return new FsStat(real.type(), real.blockSize(), real.blocks(), blocks, 1 << 20, inodes, 255);
+  }
+
+  @Test
+  void immutableSource_isRefusedBefore() throws IOException {
+    Requirements.root();
+    try (TransactionScene scene = new TransactionScene(Layout.ONE_FILE_SYSTEM)) {
+      Path file = scene.image().resolve("old/file");
+      try (Immutable held = new Immutable(file)) {
+        assertRefused(MoveFailure.DENIED, () -> scene.merge(CALLS, OPTIONS));
+        assertThat(held.file).exists();
+        assertThat(scene.root().resolve("old/file")).hasContent("old");
+      }
+      scene.assertIsOld();
+    }
+  }
+
+  /** As on a medium that is read-only: the merge is done, and the root must not stay shut. */
+  @Test
+  void sourceThatMayNotBeRemoved_isToldAndStays() throws IOException {
+    Requirements.root();
+    try (TransactionScene scene = new TransactionScene(Layout.ONE_FILE_SYSTEM);
+        Immutable held = new Immutable(scene.image().resolve("old"))) {
+      MergeReport report = scene.merge(CALLS, OPTIONS);
+      assertThat(held.file).isNotEmptyDirectory();
+      assertThat(report.warnings())
+          .isNotEmpty()
+          .allMatch(warning -> warning.warning().loss() == Loss.SOURCE_KEPT);
+      assertThat(scene.root().resolve("old/file")).hasContent("new");
+      assertThat(scene.recover(CALLS).outcome()).isEqualTo(RecoveryOutcome.NOTHING_TO_DO);
+    }
+  }
+
+  @OnEveryLayout
+  void directoryThatIsGone_doesNotStopARecovery(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      cutOffAfterCommit(scene);
+      Command.of("rm", "-r", scene.root().resolve("behind") + "").run().requireSuccess();
+      assertThat(scene.recover(CALLS).outcome()).isEqualTo(RecoveryOutcome.COMPLETED);
+      assertThat(scene.root().resolve("old/file")).hasContent("new");
+      assertThat(scene.root().resolve("behind")).doesNotExist();
+      assertThat(scene.image()).isEmptyDirectory();
+    }
+  }
+
+  /** With the commit mark there, and no name given yet. */
+  private static void cutOffAfterCommit(TransactionScene scene) throws IOException {
+    int calls = callsToTheCommit(scene);
+    try (KillingSyscalls killing = new KillingSyscalls(CALLS, calls)) {
+      scene.merge(killing.syscalls(), OPTIONS);
+      throw new AssertionError("not killed");
+    } catch (Killed e) {
+      assertThat(scene.root().resolve(".movefile-transaction/commit")).exists();
+      assertThat(scene.root().resolve("old/file")).hasContent("old");
+    }
+  }
+
+  private static int callsToTheCommit(TransactionScene scene) throws IOException {
+    Path commit = scene.root().resolve(".movefile-transaction/commit");
+    int calls = 0;
+    while (true) {
+      calls++;
+      try (KillingSyscalls killing = new KillingSyscalls(CALLS, calls)) {
+        scene.merge(killing.syscalls(), OPTIONS);
+        throw new AssertionError("no commit was seen");
+      } catch (Killed e) {
+        if (Files.exists(commit)) {
+          Files.delete(commit);
+          scene.recover(CALLS);
+          return calls;
+        }
+        scene.recover(CALLS);
+      }
+    }
+  }
+
+  private static Fd open(Path directory) throws IOException {
+    OpenFlags flags = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
+    return CALLS.paths().openat(Fd.CWD, RawPath.of(directory), flags, 0);
+  }
+
+  private static void assertRefused(MoveFailure failure, ThrowingCallable merge) {
+    assertThatThrownBy(merge)
+        .isInstanceOfSatisfying(
+            MoveException.class,
+            e -> {
+              assertThat(e.failure()).isEqualTo(failure);
+              assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+            });
+  }
+
+  /** A file or directory with the flag of chattr +i, until it is closed. */
+  private static final class Immutable implements AutoCloseable {
+    final Path file;
+    private final InodeFlags before;
+
+    Immutable(Path file) throws IOException {
+      this.file = file;
+      try (Fd fd = open()) {
+        before = CALLS.data().getInodeFlags(fd);
+        CALLS.data().setInodeFlags(fd, before.with(InodeFlags.IMMUTABLE));
+      }
+    }
+
+    private Fd open() throws IOException {
+      return CALLS.paths().openat(Fd.CWD, RawPath.of(file), OpenFlags.READ_ONLY, 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (Fd fd = open()) {
+        CALLS.data().setInodeFlags(fd, before);
+      }
+    }
+  }
+}
