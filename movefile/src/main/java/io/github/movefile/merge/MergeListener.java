@@ -15,6 +15,9 @@ public interface MergeListener {
    * comes before what it holds, names go by their bytes; but symbolic links whose text has a slash,
    * and directories that go through a link of the root, come last. One thread at a time calls.
    *
+   * <p>In a transaction it is told when the entry is there under a temp name: what was told counts
+   * once the merge has returned, and not at all if it fails.
+   *
    * @param entry what was done
    * @throws IOException if the listener can't keep up, as with a full disk: the merge ends
    */
