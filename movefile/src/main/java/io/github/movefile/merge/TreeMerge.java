@@ -28,9 +28,9 @@ import java.nio.file.Path;
  * </ul>
  *
  * <p>The first failure ends the merge: what was merged stays, complete, and the rest is still in
- * the image, so that a second merge completes it; or, as {@link Atomicity#TRANSACTION}, all of it is
- * taken back. A merge locks its root, flock(2): transactions have it alone, other merges share it.
- * Thread-safe.
+ * the image, so that a second merge completes it; or, as {@link Atomicity#TRANSACTION}, all of it
+ * is taken back. A merge locks its root, flock(2): transactions have it alone, other merges share
+ * it. Thread-safe.
  */
 public final class TreeMerge {
   private final Syscalls calls;
