@@ -12,6 +12,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.TempNaming;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileLock;
@@ -77,7 +78,8 @@ class TransactionObstaclesTest {
   void livingTempOfTheSameProcess_stays(Layout layout) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
       RawPath old = RawPath.of(scene.root().resolve("old"));
-      Path living = Files.createFile(old.resolve(TempNaming.OF_PROCESS.next()).toPath());
+      Place target = Place.of(old.resolve(RawPath.of("file")));
+      Path living = Files.createFile(TempNaming.OF_PROCESS.next(target).path().toPath());
       MergeOptions failing = OPTIONS.toBuilder().collisions(CollisionPolicy.FAIL).build();
       assertThatThrownBy(() -> scene.merge(CALLS, failing)).isInstanceOf(MoveException.class);
       assertThat(living).exists();

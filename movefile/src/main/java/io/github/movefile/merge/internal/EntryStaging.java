@@ -25,6 +25,7 @@ import io.github.movefile.move.internal.HardLinks;
 import io.github.movefile.move.internal.MoveEngine;
 import io.github.movefile.move.internal.OwnerChange;
 import io.github.movefile.move.internal.Place;
+import io.github.movefile.move.internal.TempNaming;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -69,7 +70,7 @@ final class EntryStaging {
   EntryStaging(MergeSession session, StagedNames names) {
     this.session = session;
     this.paths = session.calls().paths();
-    this.engine = new MoveEngine(session.calls(), names::next);
+    this.engine = new MoveEngine(session.calls(), TempNaming.IN_PLACE);
     this.manifest = new ManifestFacts(session);
     this.linkTimes = new LinkTimes(paths);
     this.texts = new LinkTexts(session);
@@ -150,7 +151,9 @@ final class EntryStaging {
       RawPath backup =
           planned.action() == PlannedAction.BACK_UP ? Backup.freeName(paths, dirs, name) : null;
       long old = target != null && (replaces || backup != null) ? target.ino() : 0;
-      long inode = look(dirs, name, at).ino();
+      // What was linked was looked at.
+      boolean isOfImage = result.method() == MoveMethod.RENAMED;
+      long inode = isOfImage ? source.ino() : look(dirs, name, at).ino();
       RawPath newName = planned.target().fileName();
       dirs.notes().add(new NewEntry(newName, at.path(), inode, old, backup));
     }

@@ -67,7 +67,7 @@ final class MoveContext {
     return options;
   }
 
-  /** What temps are called. */
+  /** Where the new file is made. */
   TempNaming temps() {
     return temps;
   }

@@ -36,10 +36,10 @@ public final class MoveEngine {
   }
 
   /**
-   * An engine whose temps have names of the caller's.
+   * An engine that makes new files where the caller wants them.
    *
    * @param calls how files are reached
-   * @param temps their names
+   * @param temps where they are until they have their names
    */
   public MoveEngine(Syscalls calls, TempNaming temps) {
     this.calls = calls;

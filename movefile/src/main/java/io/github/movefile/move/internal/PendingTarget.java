@@ -19,8 +19,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temp beside a target: made under a name that nobody has, published by one rename, or removed.
- * The one class that makes, publishes and discards temps, for files, links and nodes alike.
+ * The temp beside a target: made under a name that nobody has, published by one rename, or removed;
+ * or, where {@link TempNaming#IN_PLACE} says so, the target itself, which has its name at once. The
+ * one class that makes, publishes and discards temps, for files, links and nodes alike.
  *
  * <p>Closing an unpublished one removes it; closing twice is safe. Of one thread.
  */
@@ -102,14 +103,15 @@ final class PendingTarget implements AutoCloseable {
     try (label) {
       boolean isShort = false;
       for (int tries = 1; ; tries++) {
-        temp = move.target().sibling(isShort ? move.temps().nextShort() : move.temps().next());
+        TempNaming temps = move.temps();
+        temp = isShort ? temps.nextShort(move.target()) : temps.next(move.target());
         try {
           maker.make(temp);
           exists = true;
           return;
         } catch (ErrnoException e) {
-          boolean taken = e.errno() == Errno.EEXIST && tries < MOST_NAMES;
-          boolean tooLong = e.errno() == Errno.ENAMETOOLONG && !isShort;
+          boolean taken = e.errno() == Errno.EEXIST && tries < MOST_NAMES && !isInPlace();
+          boolean tooLong = e.errno() == Errno.ENAMETOOLONG && !isShort && !isInPlace();
           if (!taken && !tooLong) {
             throw e;
           }
@@ -169,10 +171,21 @@ final class PendingTarget implements AutoCloseable {
     move.enter(MoveStep.PUBLISH);
     rename();
     move.reached(MoveState.SOURCE_LEFT);
-    removeTemp();
+    if (isInPlace()) {
+      exists = false;
+    } else {
+      removeTemp();
+    }
+  }
+
+  private boolean isInPlace() {
+    return temp.equals(move.target());
   }
 
   private void rename() throws ErrnoException {
+    if (isInPlace()) {
+      return;
+    }
     Place target = move.target();
     paths.renameat2(temp.dir(), temp.path(), target.dir(), target.path(), RenameFlags.NONE);
   }

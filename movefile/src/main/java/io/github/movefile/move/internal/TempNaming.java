@@ -3,38 +3,44 @@
 
 package io.github.movefile.move.internal;
 
-import io.github.movefile.syscalls.RawPath;
-
-/** What temps are called. Thread-safe. */
+/** Where a new file is made before it has its name. Thread-safe. */
 @FunctionalInterface
 public interface TempNaming {
-  /** Names that tell the process. */
+  /** Beside the target, under names that tell the process. */
   TempNaming OF_PROCESS =
       new TempNaming() {
         @Override
-        public RawPath next() {
-          return TempNames.next();
+        public Place next(Place target) {
+          return target.sibling(TempNames.next());
         }
 
         @Override
-        public RawPath nextShort() {
-          return TempNames.nextShort();
+        public Place nextShort(Place target) {
+          return target.sibling(TempNames.nextShort());
         }
       };
 
   /**
+   * Under the target's own name, which nothing may have: for who has made a place that nobody looks
+   * at yet. There is nothing left to rename then.
+   */
+  TempNaming IN_PLACE = target -> target;
+
+  /**
    * A name that nobody has.
    *
-   * @return one component
+   * @param target what the new file will be called
+   * @return in the same directory
    */
-  RawPath next();
+  Place next(Place target);
 
   /**
    * One for a file system that has found the other one too long.
    *
-   * @return one component
+   * @param target what the new file will be called
+   * @return in the same directory
    */
-  default RawPath nextShort() {
-    return next();
+  default Place nextShort(Place target) {
+    return next(target);
   }
 }

@@ -9,6 +9,7 @@ import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.move.Durability;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,11 +30,7 @@ class RealKillsCheck {
   }
 
   private static void kill(String type, Extent extent, Figures figures) throws Exception {
-    for (Setting setting :
-        extent.someOf(
-            List.of(
-                new Setting(type, false, ExistingDirectories.UPDATE, Durability.BATCHED),
-                new Setting(type, true, ExistingDirectories.KEEP, Durability.NONE)))) {
+    for (Setting setting : Extent.isFull() ? all(type) : extent.someOf(differentOnes(type))) {
       try (Bench bench = Bench.of(setting)) {
         List<Point> points = Tracing.pointsOf(bench.merging(), bench.place());
         assertThat(points).hasSizeGreaterThan(100).anyMatch(Point::isCommit);
@@ -43,6 +40,23 @@ class RealKillsCheck {
         killAtMoments(bench, extent, figures);
       }
     }
+  }
+
+  private static List<Setting> differentOnes(String type) {
+    return List.of(
+        new Setting(type, false, ExistingDirectories.UPDATE, Durability.BATCHED),
+        new Setting(type, true, ExistingDirectories.KEEP, Durability.NONE));
+  }
+
+  private static List<Setting> all(String type) {
+    List<Setting> all = new ArrayList<>();
+    for (Durability durability : Durability.values()) {
+      for (ExistingDirectories directories : ExistingDirectories.values()) {
+        all.add(new Setting(type, false, directories, durability));
+        all.add(new Setting(type, true, directories, durability));
+      }
+    }
+    return all;
   }
 
   private static IntStream reachable(List<Point> points) {
