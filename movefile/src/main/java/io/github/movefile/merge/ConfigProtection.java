@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Protects files by two lists of paths, as portage's {@code CONFIG_PROTECT} and {@code
@@ -30,9 +31,10 @@ public final class ConfigProtection implements Protection {
 
   private final byte[][] protect;
   private final byte[][] mask;
-  private final Predicate<RawPath> installed;
+  private final @Nullable Predicate<RawPath> installed;
 
-  private ConfigProtection(byte[][] protect, byte[][] mask, Predicate<RawPath> installed) {
+  private ConfigProtection(
+      byte[][] protect, byte[][] mask, @Nullable Predicate<RawPath> installed) {
     this.protect = protect;
     this.mask = mask;
     this.installed = installed;
@@ -49,7 +51,7 @@ public final class ConfigProtection implements Protection {
    *     path of an image has one
    */
   public static ConfigProtection of(List<RawPath> protect, List<RawPath> mask) {
-    return new ConfigProtection(entries(protect), entries(mask), path -> false);
+    return new ConfigProtection(entries(protect), entries(mask), null);
   }
 
   /**
@@ -80,7 +82,13 @@ public final class ConfigProtection implements Protection {
   @Override
   public boolean isProtected(RawPath path, boolean exists) {
     byte[] bytes = path.unsafeBytes();
-    return longest(protect, bytes) > longest(mask, bytes) && (exists || installed.test(path));
+    return longest(protect, bytes) > longest(mask, bytes)
+        && (exists || (installed != null && installed.test(path)));
+  }
+
+  @Override
+  public boolean protectsMissing() {
+    return installed != null;
   }
 
   /** The length of the longest entry that matches. */

@@ -14,7 +14,18 @@ import io.github.movefile.syscalls.RawPath;
 @FunctionalInterface
 public interface Protection {
   /** Nothing is protected. */
-  Protection NONE = (path, exists) -> false;
+  Protection NONE =
+      new Protection() {
+        @Override
+        public boolean isProtected(RawPath path, boolean exists) {
+          return false;
+        }
+
+        @Override
+        public boolean protectsMissing() {
+          return false;
+        }
+      };
 
   /**
    * Whether a file is protected.
@@ -25,4 +36,14 @@ public interface Protection {
    * @return true to keep what is there
    */
   boolean isProtected(RawPath path, boolean exists);
+
+  /**
+   * Whether a file that the root lacks can be protected. If none can, no file of a directory that
+   * the root lacks has to be asked for, so that the directory may be moved as a whole.
+   *
+   * @return false if {@link #isProtected} answers false for all that doesn't exist
+   */
+  default boolean protectsMissing() {
+    return true;
+  }
 }

@@ -304,7 +304,7 @@ class MergePolicyTest {
       int[] asked = {0};
 
       MoveException failure =
-          failure(fixture, MergeOptions.builder().workers(1).cancellation(() -> asked[0]++ > 20));
+          failure(fixture, MergeOptions.builder().workers(1).cancellation(() -> asked[0]++ > 2));
 
       assertThat(failure.failure()).isEqualTo(MoveFailure.CANCELLED);
       fixture.assertNoTemps();

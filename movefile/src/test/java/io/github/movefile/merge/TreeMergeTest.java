@@ -60,7 +60,7 @@ class TreeMergeTest {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("a/b/new"), "new");
       FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
-      calls.onCall("mkdirat", 1, () -> fixture.root("a/b").toFile().mkdirs());
+      beforeMaking(calls, () -> fixture.root("a/b").toFile().mkdirs());
 
       MergeReport report = fixture.merge(ImageDisposal.CONSUME, calls.syscalls());
 
@@ -72,6 +72,11 @@ class TreeMergeTest {
     }
   }
 
+  /** A directory is renamed, or made. */
+  private static void beforeMaking(FaultInjectingSyscalls calls, Runnable action) {
+    calls.onCall("renameat2", 1, action).onCall("mkdirat", 1, action);
+  }
+
   private static void touch(Path file) {
     Command.of("touch", file.toString()).run().requireSuccess();
   }
@@ -81,7 +86,7 @@ class TreeMergeTest {
     try (MergeFixture fixture = new MergeFixture(layout)) {
       write(fixture.image("a/new"), "new");
       FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
-      calls.onCall("mkdirat", 1, () -> touch(fixture.root("a")));
+      beforeMaking(calls, () -> touch(fixture.root("a")));
 
       MoveException failure =
           catchThrowableOfType(

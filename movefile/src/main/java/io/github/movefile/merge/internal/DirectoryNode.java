@@ -51,8 +51,15 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
     KEPT,
     /** It was there and takes the image's metadata. */
     UPDATED,
+    /** It is the image's own, moved by a rename with all that is in it, which is only told of. */
+    MOVED,
     /** It would be made, but nothing is: this is a plan. */
     ABSENT;
+
+    /** Whether something is done in it. */
+    boolean isOpened() {
+      return this != MOVED && this != ABSENT;
+    }
 
     /** Of one that is there, whether by its name or behind a link. */
     static Counterpart ofExisting(ExistingDirectories policy) {
@@ -166,7 +173,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
   /** A child has its metadata, and nothing more happens in it. */
   synchronized void completed(DirectoryNode child) {
     unfinished.remove(child);
-    if (!child.isLeftBehind()) {
+    if (!child.isLeftBehind() && child.counterpart != Counterpart.MOVED) {
       emptied.add(child.name);
     }
   }

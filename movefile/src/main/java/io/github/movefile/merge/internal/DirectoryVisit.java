@@ -6,6 +6,7 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.internal.DirectoryCopy;
@@ -151,7 +152,9 @@ final class DirectoryVisit implements Workers.Work {
   }
 
   private void requireNotCancelled(OpenDirectories dirs, RawPath name) throws MoveException {
-    if (session.options().cancellation().isCancelled()) {
+    // What was moved with its directory is told of to the end.
+    boolean isDone = dirs.node().counterpart() == Counterpart.MOVED;
+    if (!isDone && session.options().cancellation().isCancelled()) {
       throw dirs.refused(name, MoveFailure.CANCELLED, "cancelled");
     }
   }

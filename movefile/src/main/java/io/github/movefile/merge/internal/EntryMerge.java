@@ -25,6 +25,7 @@ import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does what was planned for a file, link or node: the one class that writes them. Thread-safe. */
@@ -90,6 +91,21 @@ final class EntryMerge {
       session.tally().moved(planned.path(), result);
     }
     return manifest.event(dirs, planned, result, dirs.targetOf(planned.target().fileName()));
+  }
+
+  /** What came with its directory. */
+  MergedEntry moved(OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
+      throws MoveException {
+    session.tally().did(planned.action());
+    long bytes = source.isRegular() ? source.size() : 0;
+    MoveResult result =
+        new MoveResult(MoveMethod.RENAMED, source.mtime(), bytes, Optional.empty(), List.of());
+    Place now = new Place(dirs.source(), name, session.shownInRoot(planned.path()));
+    if (source.isSymlink() && session.events().isHeard()) {
+      result = linkTimes.restored(now, source, result);
+    }
+    session.tally().moved(planned.path(), result);
+    return manifest.event(dirs, planned, result, now);
   }
 
   private MoveResult move(

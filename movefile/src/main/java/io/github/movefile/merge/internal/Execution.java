@@ -8,6 +8,7 @@ import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
@@ -16,6 +17,9 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Timespec;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what was planned: the only one that writes. Thread-safe. */
@@ -24,12 +28,14 @@ final class Execution implements Effects {
   private final PathCalls paths;
   private final DirectoryCopy directoryCopy;
   private final EntryMerge entryMerge;
+  private final DirectoryRename rename;
 
   Execution(MergeSession session, DirectoryCopy directoryCopy) {
     this.session = session;
     this.paths = session.calls().paths();
     this.directoryCopy = directoryCopy;
     this.entryMerge = new EntryMerge(session);
+    this.rename = new DirectoryRename(session);
   }
 
   @Override
@@ -40,7 +46,9 @@ final class Execution implements Effects {
       FileStat source,
       @Nullable FileStat target)
       throws MoveException {
-    return entryMerge.merge(dirs, name, planned, source, target);
+    return dirs.node().counterpart() == Counterpart.MOVED
+        ? entryMerge.moved(dirs, name, planned, source)
+        : entryMerge.merge(dirs, name, planned, source, target);
   }
 
   @Override
@@ -52,12 +60,9 @@ final class Execution implements Effects {
       FileStat source,
       @Nullable FileStat target)
       throws MoveException {
-    Counterpart counterpart =
+    @Nullable Counterpart counterpart =
         switch (planned.action()) {
-          case MAKE_DIRECTORY -> {
-            directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
-            yield Counterpart.MADE;
-          }
+          case MAKE_DIRECTORY -> moveOrMake(dirs, name, source);
           case BACK_UP -> {
             makeInPlaceOfOther(dirs, name, source);
             yield Counterpart.MADE;
@@ -77,6 +82,31 @@ final class Execution implements Effects {
         : Children.of(session, dirs, name, index, planned, source, target, counterpart);
   }
 
+  /** Null if nothing is left to do in it, nor to be told. */
+  private @Nullable Counterpart moveOrMake(OpenDirectories dirs, RawPath name, FileStat source)
+      throws MoveException {
+    if (dirs.node().counterpart() == Counterpart.MOVED) {
+      return Counterpart.MOVED;
+    }
+    if (rename.move(dirs, name, source)) {
+      return isCounted(dirs, name) ? null : Counterpart.MOVED;
+    }
+    directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
+    return Counterpart.MADE;
+  }
+
+  private boolean isCounted(OpenDirectories dirs, RawPath name) {
+    if (session.events().isHeard()) {
+      return false;
+    }
+    try {
+      session.tally().moved(MovedTree.of(paths, dirs.target(), name));
+      return true;
+    } catch (ErrnoException e) {
+      return false; // the walk will count, or say what is wrong
+    }
+  }
+
   private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name, FileStat source)
       throws MoveException {
     Backup backup = Backup.of(paths, dirs, name);
@@ -92,12 +122,25 @@ final class Execution implements Effects {
   public void complete(OpenDirectories dirs) throws MoveException {
     DirectoryNode node = dirs.node();
     DirectoryNode parent = node.parent();
-    if (session.consumes()) {
+    if (node.counterpart() == Counterpart.MOVED) {
+      restoreAtime(dirs);
+    } else if (session.consumes()) {
       removeEmptied(dirs);
     }
     if (parent != null) {
       applyMetadata(dirs);
       parent.completed(node);
+    }
+  }
+
+  /** It was listed. */
+  private void restoreAtime(OpenDirectories dirs) throws MoveException {
+    try {
+      session.calls().data().futimens(dirs.source(), dirs.node().facts().atime(), Timespec.OMIT);
+    } catch (ErrnoException e) {
+      MoveWarning lost =
+          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not set", Optional.of(e));
+      session.tally().lost(dirs.node().path(), List.of(lost));
     }
   }
 

@@ -59,9 +59,12 @@ final class OpenDirectories implements AutoCloseable {
     MoveStep step = MoveStep.OPEN_SOURCE;
     Fd source = null;
     try {
-      source = session.imageTree().openReadable(path, Links.REFUSE);
+      source =
+          node.counterpart() == Counterpart.MOVED
+              ? session.rootTree().openReadable(node.rootPath(), node.links())
+              : session.imageTree().openReadable(path, Links.REFUSE);
       step = MoveStep.CREATE_TEMP;
-      Fd target = node.counterpart() == Counterpart.ABSENT ? null : openTarget(session, node, copy);
+      Fd target = node.counterpart().isOpened() ? openTarget(session, node, copy) : null;
       return new OpenDirectories(session, node, path, source, target);
     } catch (IOException e) {
       if (source != null) {
@@ -114,10 +117,10 @@ final class OpenDirectories implements AutoCloseable {
     return source;
   }
 
-  /** The counterpart; only a plan has none. */
+  /** The counterpart; a plan has none, nor has what was moved with its directory. */
   Fd target() {
     if (target == null) {
-      throw new IllegalStateException("nothing is made for a plan");
+      throw new IllegalStateException("it has no counterpart: " + path.quoted());
     }
     return target;
   }

@@ -34,6 +34,16 @@ final class Tally {
     actions.merge(action, 1L, Long::sum);
   }
 
+  /** What was in a directory that was moved as a whole. */
+  synchronized void moved(MovedTree tree) {
+    actions.merge(PlannedAction.MAKE_DIRECTORY, tree.directories(), Long::sum);
+    if (tree.files() > 0) {
+      actions.merge(PlannedAction.PLACE, tree.files(), Long::sum);
+      files.merge(MoveMethod.RENAMED, tree.files(), Long::sum);
+      bytes += tree.bytes();
+    }
+  }
+
   synchronized void moved(RawPath path, MoveResult result) {
     files.merge(result.method(), 1L, Long::sum);
     bytes += result.bytes();
