@@ -31,6 +31,13 @@ public final class XattrRules {
     this.dropped = builder.dropped;
   }
 
+  private XattrRules(XattrRules rules, XattrFilter dropped) {
+    this.excluded = rules.excluded;
+    this.choices = rules.choices;
+    this.defaultPolicy = rules.defaultPolicy;
+    this.dropped = dropped;
+  }
+
   /**
    * The rules of a builder as it starts: {@link XattrFilter#DEFAULT_EXCLUSION} left out, {@link
    * XattrPolicy#TRY} for the rest, inherited ACLs dropped.
@@ -66,6 +73,15 @@ public final class XattrRules {
       }
     }
     return defaultPolicy;
+  }
+
+  /**
+   * The same for a target that has nothing yet, of which nothing needs to be dropped.
+   *
+   * @return rules by which it isn't listed
+   */
+  public XattrRules keepingInherited() {
+    return new XattrRules(this, XattrFilter.NONE);
   }
 
   /** Whether anything at all may have to be dropped, so that the target has to be listed. */

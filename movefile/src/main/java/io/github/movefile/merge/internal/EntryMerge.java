@@ -120,7 +120,8 @@ final class EntryMerge {
     Place to = dirs.targetOf(newName);
     if (group == null) {
       FileFacts facts = new FileFacts(source, target);
-      MoveResult result = engine.move(from, to, facts, NONE, options, session.disposal());
+      MoveResult result =
+          engine.move(from, to, facts, NONE, options, session.disposal(), dirs.pair());
       return source.isSymlink() ? linkTimes.restored(to, source, result) : result;
     }
     group.lock.lock();
@@ -141,7 +142,7 @@ final class EntryMerge {
     MoveResult result;
     try (Candidate candidate = group.hasOther(facts.source()) ? group.open(session) : null) {
       HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
-      result = engine.move(from, to, facts, links, options, session.disposal());
+      result = engine.move(from, to, facts, links, options, session.disposal(), dirs.pair());
     }
     if (result.method() != MoveMethod.HARD_LINKED) {
       FileStat placed = paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);

@@ -184,12 +184,12 @@ final class EntryStaging {
     FileFacts facts = new FileFacts(source, null);
     Group group = session.groups().of(source);
     if (group == null) {
-      return engine.move(from, at, facts, NONE, options, Disposal.KEEP);
+      return engine.move(from, at, facts, NONE, options, Disposal.KEEP, dirs.pair());
     }
     group.lock.lock();
     try (Candidate candidate = group.hasOther(source) ? group.open(session) : null) {
       HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
-      MoveResult result = engine.move(from, at, facts, links, options, Disposal.KEEP);
+      MoveResult result = engine.move(from, at, facts, links, options, Disposal.KEEP, dirs.pair());
       if (result.method() != MoveMethod.HARD_LINKED) {
         group.placed(dirs.node(), at.path(), look(dirs, name, at));
       }

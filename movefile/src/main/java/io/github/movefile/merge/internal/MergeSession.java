@@ -7,6 +7,7 @@ import io.github.movefile.merge.ImageDisposal;
 import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Borders;
 import io.github.movefile.move.internal.Disposal;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
@@ -31,6 +32,7 @@ final class MergeSession {
   private final ConfinedTree imageTree;
   private final ConfinedTree rootTree;
   private final LinkGroups groups = new LinkGroups();
+  private final Borders borders = new Borders();
   private final Tally tally = new Tally();
   private final EventOrder events;
   private final ProgressMeter progress;
@@ -94,6 +96,10 @@ final class MergeSession {
 
   LinkGroups groups() {
     return groups;
+  }
+
+  Borders borders() {
+    return borders;
   }
 
   Tally tally() {

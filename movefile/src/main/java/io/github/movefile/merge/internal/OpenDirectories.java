@@ -10,6 +10,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.DirectoryPair;
 import io.github.movefile.move.internal.Discarding;
 import io.github.movefile.move.internal.Failures;
 import io.github.movefile.move.internal.Listing;
@@ -41,6 +42,7 @@ final class OpenDirectories implements AutoCloseable {
   private final Fd source;
   private final @Nullable Fd target;
   private final List<JournalRecord> notes = new ArrayList<>(0);
+  private final DirectoryPair pair;
   private @Nullable List<DirectoryEntry> entries;
   private @Nullable PendingUpdates pendingUpdates;
 
@@ -51,6 +53,7 @@ final class OpenDirectories implements AutoCloseable {
     this.path = path;
     this.source = source;
     this.target = target;
+    this.pair = new DirectoryPair(session.borders(), node.facts().dev(), node.device());
   }
 
   static OpenDirectories of(MergeSession session, DirectoryNode node, DirectoryCopy copy)
@@ -123,6 +126,11 @@ final class OpenDirectories implements AutoCloseable {
       throw new IllegalStateException("it has no counterpart: " + path.quoted());
     }
     return target;
+  }
+
+  /** What moves between the two have found out. */
+  DirectoryPair pair() {
+    return pair;
   }
 
   /** What a transaction has not written down yet of the entries here. */

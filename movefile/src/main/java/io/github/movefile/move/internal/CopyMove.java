@@ -78,7 +78,8 @@ final class CopyMove implements MoveStrategy {
         return Optional.empty();
       }
       InodeHandle inode = new InodeHandle.OpenFile(move.calls(), temp.fd(), move.target().shown());
-      metadata.apply(move, inode, facts, XattrFile.open(source, move.source().shown()));
+      XattrFile attributes = XattrFile.open(source, move.source().shown());
+      metadata.applyToNewFile(move, inode, facts, attributes);
       flags.afterContents();
       Timespec mtime = metadata.setTimes(move, inode, facts);
       Syncing.file(move, temp.fd());

@@ -126,6 +126,13 @@ public final class DirectoryCopy {
 
   private MoveContext context(Place from, Place to) {
     return new MoveContext(
-        calls, from, to, HardLinks.of(List.of()), options, Disposal.KEEP, TempNaming.OF_PROCESS);
+        calls,
+        from,
+        to,
+        HardLinks.of(List.of()),
+        options,
+        Disposal.KEEP,
+        TempNaming.OF_PROCESS,
+        DirectoryPair.ofOne());
   }
 }

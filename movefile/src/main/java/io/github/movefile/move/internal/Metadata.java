@@ -5,6 +5,7 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning.Loss;
+import io.github.movefile.move.internal.DirectoryPair.NewFile;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a new inode the metadata of its source, in the one order that keeps all of it and lets
@@ -52,11 +54,44 @@ final class Metadata {
    */
   void apply(MoveContext move, InodeHandle inode, FileStat facts, XattrFile source)
       throws IOException {
-    boolean ownerKept = setOwner(move, inode, facts);
+    apply(move, inode, facts, source, null);
+  }
+
+  /**
+   * Sets owner, attributes and mode of a file in a directory to which more files go.
+   *
+   * @param move gets the steps and the losses, and knows what a new file is there
+   * @param inode the new file, just made
+   * @param facts the source's metadata
+   * @param source where its attributes are
+   */
+  void applyToNewFile(MoveContext move, InodeHandle inode, FileStat facts, XattrFile source)
+      throws IOException {
+    apply(move, inode, facts, source, made(move, inode));
+  }
+
+  /** What a new file is; null if it isn't worth a look. */
+  private @Nullable NewFile made(MoveContext move, InodeHandle inode) throws IOException {
+    DirectoryPair pair = move.pair();
+    if (pair.learns() && pair.newFile() == null) {
+      move.enter(MoveStep.OWNER);
+      FileStat facts = move.calls().data().fstat(inode.fd());
+      move.enter(MoveStep.XATTRS);
+      boolean hasAttributes = !xattrs.list(inode.xattrs()).isEmpty();
+      pair.learned(new NewFile(facts.uid(), facts.gid(), hasAttributes));
+    }
+    return pair.newFile();
+  }
+
+  private void apply(
+      MoveContext move, InodeHandle inode, FileStat facts, XattrFile source, @Nullable NewFile made)
+      throws IOException {
+    boolean ownerKept = setOwner(move, inode, facts, made);
     // Before the mode: user.* attributes need write permission by mode, even through a writable
     // descriptor, xattr(7); and an ACL that the directory imposed grants nobody anything under the
     // mode of a temp, but would under the final one.
-    boolean aclKept = copyAttributes(move, inode, source);
+    boolean inheritsNothing = made != null && !made.hasAttributes();
+    boolean aclKept = copyAttributes(move, inode, source, inheritsNothing);
     CreationLabel.copyAsAttribute(move, xattrs, source, inode);
     int mode = aclKept ? facts.permissions() : modeWithoutAcl(move, facts, source);
     if (!facts.isSymlink()) { // Linux has no mode of links
@@ -64,12 +99,16 @@ final class Metadata {
     }
   }
 
-  private static boolean setOwner(MoveContext move, InodeHandle inode, FileStat facts)
+  private static boolean setOwner(
+      MoveContext move, InodeHandle inode, FileStat facts, @Nullable NewFile made)
       throws IOException {
     move.enter(MoveStep.OWNER);
     OwnerChange.requireMapped(move, facts);
     int uid = OwnerChange.uid(move.options(), facts);
     int gid = OwnerChange.gid(move.options(), facts);
+    if (made != null && made.uid() == uid && made.gid() == gid) {
+      return true;
+    }
     try {
       inode.chown(uid, gid);
       return true;
@@ -126,10 +165,12 @@ final class Metadata {
   }
 
   /** Copies attributes; false if an access ACL stays behind, should there be one. */
-  private boolean copyAttributes(MoveContext move, InodeHandle inode, XattrFile source)
+  private boolean copyAttributes(
+      MoveContext move, InodeHandle inode, XattrFile source, boolean inheritsNothing)
       throws IOException {
     move.enter(MoveStep.XATTRS);
-    XattrRules rules = move.options().xattrs();
+    XattrRules wanted = move.options().xattrs();
+    XattrRules rules = inheritsNothing ? wanted.keepingInherited() : wanted;
     boolean aclKept = rules.policyOf(AccessAcl.NAME) != XattrPolicy.SKIP;
     XattrCopyResult result = copyAttributes(inode, source, rules, OwnerAttributes.mapping(move));
     for (XattrLoss loss : result.losses()) {

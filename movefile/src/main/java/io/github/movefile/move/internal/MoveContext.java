@@ -25,6 +25,7 @@ final class MoveContext {
   private final MoveOptions options;
   private final Disposal disposal;
   private final TempNaming temps;
+  private final DirectoryPair pair;
   private final List<MoveWarning> warnings = new ArrayList<>(0);
   private MoveStep step = MoveStep.LOOK;
   private MoveState state = MoveState.UNCHANGED;
@@ -36,7 +37,8 @@ final class MoveContext {
       HardLinks hardLinks,
       MoveOptions options,
       Disposal disposal,
-      TempNaming temps) {
+      TempNaming temps,
+      DirectoryPair pair) {
     this.calls = calls;
     this.source = source;
     this.target = target;
@@ -44,6 +46,7 @@ final class MoveContext {
     this.options = options;
     this.disposal = disposal;
     this.temps = temps;
+    this.pair = pair;
   }
 
   Syscalls calls() {
@@ -70,6 +73,11 @@ final class MoveContext {
   /** Where the new file is made. */
   TempNaming temps() {
     return temps;
+  }
+
+  /** What moves between the same directories know. */
+  DirectoryPair pair() {
+    return pair;
   }
 
   boolean keepsSource() {

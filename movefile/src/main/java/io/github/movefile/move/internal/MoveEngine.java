@@ -71,7 +71,7 @@ public final class MoveEngine {
   public MoveResult move(
       Place source, Place target, HardLinks hardLinks, MoveOptions options, Disposal disposal)
       throws MoveException {
-    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal, temps);
+    MoveContext move = context(source, target, hardLinks, options, disposal, DirectoryPair.ofOne());
     try {
       return run(move, FileFacts.look(move));
     } catch (IOException e) {
@@ -88,6 +88,7 @@ public final class MoveEngine {
    * @param hardLinks which files the target may become a hard link of; hears of the move
    * @param options how
    * @param disposal what becomes of the source
+   * @param pair what is known of both directories; learns more
    * @return how it was done
    * @throws MoveException if it wasn't; the target is whole in any case
    */
@@ -97,14 +98,25 @@ public final class MoveEngine {
       FileFacts facts,
       HardLinks hardLinks,
       MoveOptions options,
-      Disposal disposal)
+      Disposal disposal,
+      DirectoryPair pair)
       throws MoveException {
-    MoveContext move = new MoveContext(calls, source, target, hardLinks, options, disposal, temps);
+    MoveContext move = context(source, target, hardLinks, options, disposal, pair);
     try {
       return run(move, facts);
     } catch (IOException e) {
       throw Failures.of(move, e);
     }
+  }
+
+  private MoveContext context(
+      Place source,
+      Place target,
+      HardLinks hardLinks,
+      MoveOptions options,
+      Disposal disposal,
+      DirectoryPair pair) {
+    return new MoveContext(calls, source, target, hardLinks, options, disposal, temps, pair);
   }
 
   private MoveResult run(MoveContext move, FileFacts facts) throws IOException {

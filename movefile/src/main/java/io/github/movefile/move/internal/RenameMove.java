@@ -39,6 +39,10 @@ final class RenameMove implements MoveStrategy {
         || OwnerAttributes.change(move, xattrs, facts.source())) {
       return new NotApplicable("the owner changes, or somebody whom an attribute names", null);
     }
+    ErrnoException border = move.pair().border(facts.source());
+    if (border != null) {
+      return new NotApplicable("another file system or mount", border);
+    }
     if (facts.source().isRegular()) {
       Syncing.file(move, move.source());
     }
@@ -52,6 +56,7 @@ final class RenameMove implements MoveStrategy {
       if (e.errno() != Errno.EXDEV) {
         throw e;
       }
+      move.pair().foundBorder(facts.source(), e);
       return new NotApplicable("another file system or mount", e);
     }
     move.reached(MoveState.MOVED);
