@@ -20,8 +20,8 @@ import java.nio.file.Path;
  * <p>The outcomes for an entry of the image:
  *
  * <ul>
- *   <li>A directory that the root lacks is made, with all metadata; one that is there keeps its
- *       own.
+ *   <li>A directory that the root lacks is made, with all metadata, or moves by one rename with all
+ *       that is in it, where no option asks for more; one that is there keeps its own.
  *   <li>A file, link or node replaces what has its name, unless that is a directory: refused.
  *   <li>A directory over anything but a directory, a symbolic link to one included, is refused.
  *   <li>Further hard links of a file become hard links of its first target.
