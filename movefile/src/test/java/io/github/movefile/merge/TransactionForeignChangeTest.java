@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+
+/** What others do to a target while a transaction runs, and directories that let nothing go. */
+class TransactionForeignChangeTest {
+  private static final Syscalls CALLS = Syscalls.system();
+  private static final MergeOptions OPTIONS =
+      MergeOptions.builder()
+          .atomicity(Atomicity.TRANSACTION)
+          .existingDirectories(ExistingDirectories.UPDATE)
+          .workers(1)
+          .build();
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Another process changes something right before the first new file is staged. */
+  private static MergeReport mergeWhile(MergeFixture fixture, Change change) throws MoveException {
+    FaultInjectingSyscalls calls =
+        new FaultInjectingSyscalls(CALLS)
+            .onCall(
+                "linkat",
+                1,
+                () -> {
+                  try {
+                    change.make();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    return TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), OPTIONS);
+  }
+
+  private static void assertTakenBack(MoveFailure failure, MoveException e) {
+    assertThat(e.failure()).isEqualTo(failure);
+    assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+  }
+
+  @Test
+  void fileThatOthersReplaceMeanwhile_isNotLost() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("file"), "new");
+      MergeFixture.write(fixture.root("file"), "old");
+      Path edited = MergeFixture.write(fixture.root("edited"), "of the admin");
+      assertThatThrownBy(
+              () ->
+                  mergeWhile(
+                      fixture,
+                      () ->
+                          Files.move(
+                              edited, fixture.root("file"), StandardCopyOption.REPLACE_EXISTING)))
+          .isInstanceOfSatisfying(
+              MoveException.class, e -> assertTakenBack(MoveFailure.TARGET_CHANGED, e));
+      assertThat(fixture.root("file")).hasContent("of the admin");
+      assertThat(fixture.image("file")).hasContent("new");
+      fixture.assertNoTemps();
+    }
+  }
+
+  @Test
+  void directoryThatOthersPutThereMeanwhile_isNotLost() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("file"), "new");
+      MergeFixture.write(fixture.root("file"), "old");
+      assertThatThrownBy(
+              () ->
+                  mergeWhile(
+                      fixture,
+                      () -> {
+                        Files.delete(fixture.root("file"));
+                        MergeFixture.write(fixture.root("file/inside"), "of the admin");
+                      }))
+          .isInstanceOfSatisfying(
+              MoveException.class, e -> assertTakenBack(MoveFailure.TARGET_CHANGED, e));
+      assertThat(fixture.root("file/inside")).hasContent("of the admin");
+      assertThat(fixture.root(".movefile-transaction")).doesNotExist();
+    }
+  }
+}
