@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 
 /** What others do to a target while a transaction runs, and directories that let nothing go. */
@@ -93,6 +94,19 @@ class TransactionForeignChangeTest {
               MoveException.class, e -> assertTakenBack(MoveFailure.TARGET_CHANGED, e));
       assertThat(fixture.root("file/inside")).hasContent("of the admin");
       assertThat(fixture.root(".movefile-transaction")).doesNotExist();
+    }
+  }
+
+  @Test
+  void updatedDirectory_hasTheTimesOfTheImage_alsoAfterAFileInItWasReplaced() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("d/file"), "new");
+      MergeFixture.write(fixture.root("d/file"), "old");
+      FileTime time = FileTime.fromMillis(1_000_000);
+      Files.setLastModifiedTime(fixture.image("d"), time);
+      TreeMerge.create().merge(fixture.image(), fixture.root(), OPTIONS);
+      assertThat(fixture.root("d/file")).hasContent("new");
+      assertThat(Files.getLastModifiedTime(fixture.root("d"))).isEqualTo(time);
     }
   }
 }
