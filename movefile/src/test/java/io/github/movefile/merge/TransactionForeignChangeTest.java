@@ -10,7 +10,9 @@ import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,6 +109,27 @@ class TransactionForeignChangeTest {
       TreeMerge.create().merge(fixture.image(), fixture.root(), OPTIONS);
       assertThat(fixture.root("d/file")).hasContent("new");
       assertThat(Files.getLastModifiedTime(fixture.root("d"))).isEqualTo(time);
+    }
+  }
+
+  /** A copy of some of its names would be another file. */
+  @Test
+  void groupWithTooManyNames_isRefusedAndNotSplit() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      Files.createLink(
+          fixture.image("second"), MergeFixture.write(fixture.image("first"), "linked"));
+      FaultInjectingSyscalls calls =
+          new FaultInjectingSyscalls(CALLS).arm(Fault.once("linkat", 2, Errno.EMLINK));
+      assertThatThrownBy(
+              () ->
+                  TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), OPTIONS))
+          .isInstanceOfSatisfying(
+              MoveException.class,
+              e -> {
+                assertThat(e.errno()).contains(Errno.EMLINK);
+                assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+              });
+      assertThat(fixture.root()).isEmptyDirectory();
     }
   }
 }
