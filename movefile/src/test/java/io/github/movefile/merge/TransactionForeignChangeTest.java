@@ -11,9 +11,14 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.InodeFlags;
+import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
+import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,6 +135,36 @@ class TransactionForeignChangeTest {
                 assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
               });
       assertThat(fixture.root()).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void directoryThatLetsNothingGo_isRefusedBefore() throws IOException {
+    Requirements.root();
+    for (String name : new String[] {"d", "."}) {
+      try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+        MergeFixture.write(fixture.image("d/file"), "new");
+        Files.createDirectory(fixture.root("d"));
+        Path directory = fixture.root(name);
+        setFlags(directory, InodeFlags.APPEND);
+        try {
+          assertThatThrownBy(
+                  () -> TreeMerge.create().merge(fixture.image(), fixture.root(), OPTIONS))
+              .isInstanceOfSatisfying(
+                  MoveException.class, e -> assertTakenBack(MoveFailure.DENIED, e));
+          fixture.assertNoTemps();
+          assertThat(fixture.root(".movefile-transaction")).doesNotExist();
+        } finally {
+          setFlags(directory, InodeFlags.NONE);
+        }
+      }
+    }
+  }
+
+  private static void setFlags(Path directory, InodeFlags flags) throws IOException {
+    try (Fd fd = CALLS.paths().openat(Fd.CWD, RawPath.of(directory), OpenFlags.READ_ONLY, 0)) {
+      InodeFlags present = CALLS.data().getInodeFlags(fd).without(InodeFlags.APPEND);
+      CALLS.data().setInodeFlags(fd, present.with(flags));
     }
   }
 }
