@@ -13,6 +13,7 @@ import io.github.movefile.merge.internal.journal.JournalWriter;
 import io.github.movefile.merge.internal.journal.KnownDirectory;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.Errno;
@@ -65,7 +66,12 @@ final class Survey implements Effects {
   @Override
   public void passedBy(OpenDirectories dirs, FileStat source) {
     long device = dirs.node().device();
-    boolean takesNone = session.consumes() && source.dev() == device;
+    MoveOptions options = session.options().move();
+    boolean takesNone =
+        session.consumes()
+            && source.dev() == device
+            && options.owners().isIdentity()
+            && options.mtimeOf(source.mtime()).equals(source.mtime());
     if (!takesNone) {
       synchronized (space) {
         space.file(device, ExpectedMethod.COPY, source, null);
