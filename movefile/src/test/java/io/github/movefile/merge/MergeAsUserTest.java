@@ -17,4 +17,9 @@ class MergeAsUserTest {
   void directoriesThatMayNotBeListed_areMergedInto() {
     AsUser.runTests(UnreadableRootTest.class);
   }
+
+  @Test
+  void directoriesThatDontLetTheirOwnerIn_leaveNoTransactionBehind() {
+    AsUser.runTests(TransactionUserCases.class);
+  }
 }

@@ -10,6 +10,7 @@ import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveWarning.Loss;
 import io.github.movefile.move.internal.Place;
@@ -21,6 +22,7 @@ import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.KillingSyscalls;
 import io.github.movefile.syscalls.testing.KillingSyscalls.Killed;
@@ -28,6 +30,7 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,18 @@ class TransactionObstaclesTest {
           TreeMerge.using(with(space -> free(space, 1, 1)))
               .merge(fixture.image(), fixture.root(), options);
       assertThat(report.count(PlannedAction.LEAVE)).isOne();
+    }
+  }
+
+  /** What gets another time is copied, also on one file system. */
+  @OnEveryLayout
+  void spaceOfCopies_isAskedForWhereNoLinkCanBeMade(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      MoveOptions clamped = MoveOptions.builder().latestMtime(Timespec.of(Instant.EPOCH)).build();
+      MergeOptions options = OPTIONS.toBuilder().move(clamped).build();
+      assertRefused(
+          MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1, 1)), options));
+      scene.assertIsOld();
     }
   }
 

@@ -47,16 +47,13 @@ import org.jspecify.annotations.Nullable;
 final class EntryStaging {
   private static final HardLinks NONE = HardLinks.of(List.of());
 
-  /** No hard link can be made of it, but a copy can; see link(2). */
+  /**
+   * No hard link can be made of it, but a copy can; see link(2). EMLINK is none of these: what has
+   * so many names is a group, and a copy would split it.
+   */
   private static final Set<Errno> NO_LINK =
       EnumSet.of(
-          Errno.EXDEV,
-          Errno.EMLINK,
-          Errno.EPERM,
-          Errno.EACCES,
-          Errno.EOPNOTSUPP,
-          Errno.ENOTSUPP,
-          Errno.ENOSYS);
+          Errno.EXDEV, Errno.EPERM, Errno.EACCES, Errno.EOPNOTSUPP, Errno.ENOTSUPP, Errno.ENOSYS);
 
   private final MergeSession session;
   private final PathCalls paths;

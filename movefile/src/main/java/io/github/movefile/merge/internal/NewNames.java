@@ -37,8 +37,17 @@ final class NewNames {
     if (entry.oldInode() == 0 || backup != null) {
       renameToFree(dir, entry.staged(), entry.name());
     } else {
+      FileStat now = look(dir, entry.name());
+      if (now != null && !isOld(now, entry)) {
+        throw new ErrnoException("renameat2", Errno.EEXIST);
+      }
       exchange(dir, entry);
     }
+  }
+
+  /** Not so if others have given the name to something of theirs. No directory is exchanged. */
+  private static boolean isOld(FileStat now, NewEntry entry) {
+    return now.ino() == entry.oldInode() && !now.isDirectory();
   }
 
   /** The same, whatever was done of it. What others have made of the name meanwhile stays. */
@@ -58,7 +67,7 @@ final class NewNames {
     }
     if (now == null) {
       renameToFree(dir, entry.staged(), entry.name());
-    } else if (now.ino() == entry.oldInode()) {
+    } else if (isOld(now, entry)) {
       exchange(dir, entry);
     } else {
       throw new ErrnoException("renameat2", Errno.EEXIST);

@@ -129,6 +129,7 @@ final class Publication {
    */
   List<RawPath> removeRest() throws IOException {
     List<RawPath> kept = new ArrayList<>();
+    List<DirectoryTimes> times = new ArrayList<>();
     forEach(
         MoveStep.REMOVE_SOURCE,
         (record, at) -> {
@@ -144,8 +145,13 @@ final class Publication {
           } else if (record instanceof EmptiedDirectory directory
               && !removeEmptied(directory.imagePath())) {
             kept.add(directory.imagePath());
+          } else if (record instanceof DirectoryTimes directory) {
+            times.add(directory);
           }
         });
+    for (DirectoryTimes directory : times) {
+      setTimes(directory); // the removal of what was replaced has changed them
+    }
     return kept;
   }
 

@@ -170,7 +170,8 @@ public final class RecoveryRun {
     try (Fd directory = rootTree.openReadable(known.path(), links)) {
       points.saw(calls.data().fstat(directory).dev(), directory);
     } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+      // Whom the image's mode keeps out is let in later; the root itself is of this file system.
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.EACCES) {
         throw e;
       }
     }

@@ -10,7 +10,9 @@ import io.github.movefile.merge.internal.journal.JournalReader;
 import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.merge.internal.journal.KnownDirectory;
 import io.github.movefile.merge.internal.journal.TransactionBegin;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
@@ -72,7 +74,7 @@ final class Restoration {
 
   private void restore(KnownDirectory known) throws IOException {
     Links links = known.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
-    try (Fd directory = open(known.path(), links)) {
+    try (Fd directory = open(known, links)) {
       if (directory != null) {
         restore(directory, known);
       }
@@ -84,9 +86,9 @@ final class Restoration {
   }
 
   /** Null if others have removed it. */
-  private @Nullable Fd open(RawPath path, Links links) throws ErrnoException {
+  private @Nullable Fd open(KnownDirectory known, Links links) throws ErrnoException {
     try {
-      return rootTree.openReadable(path, links);
+      return openReadable(known, links);
     } catch (ErrnoException e) {
       if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
         throw e;
@@ -95,9 +97,36 @@ final class Restoration {
     }
   }
 
+  /** Its owner is let in if the image's mode, which it may have by now, doesn't do that. */
+  private Fd openReadable(KnownDirectory known, Links links) throws ErrnoException {
+    try {
+      return rootTree.openReadable(known.path(), links);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES || known.metadata() == null) {
+        throw e;
+      }
+      try (Fd handle = rootTree.openDirectory(known.path(), links)) {
+        letOwnerIn(handle);
+      }
+      return rootTree.openReadable(known.path(), links);
+    }
+  }
+
+  private void letOwnerIn(Fd directory) throws ErrnoException {
+    new DirectoryCopy(calls, MoveOptions.defaults()).letOwnerIn(directory);
+  }
+
   private void restore(Fd directory, KnownDirectory known) throws IOException {
-    removeTemps(directory);
     DirectoryMetadata metadata = known.metadata();
+    try {
+      removeTemps(directory);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES || metadata == null) {
+        throw e;
+      }
+      letOwnerIn(directory);
+      removeTemps(directory);
+    }
     if (metadata != null) {
       SavedMetadata.restore(calls, directory, metadata);
     }

@@ -12,7 +12,12 @@ import io.github.movefile.merge.internal.journal.DirectoryMetadata;
 import io.github.movefile.merge.internal.journal.JournalWriter;
 import io.github.movefile.merge.internal.journal.KnownDirectory;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
@@ -61,7 +66,12 @@ final class Survey implements Effects {
   @Override
   public void passedBy(OpenDirectories dirs, FileStat source) {
     long device = dirs.node().device();
-    boolean takesNone = session.consumes() && source.dev() == device;
+    MoveOptions options = session.options().move();
+    boolean takesNone =
+        session.consumes()
+            && source.dev() == device
+            && options.owners().isIdentity()
+            && options.mtimeOf(source.mtime()).equals(source.mtime());
     if (!takesNone) {
       synchronized (space) {
         space.file(device, ExpectedMethod.COPY, source, null);
@@ -114,6 +124,7 @@ final class Survey implements Effects {
       return;
     }
     RawPath path = node.path();
+    requireRemovable(dirs);
     synchronized (known) {
       if (!known.add(path)) {
         return; // after what came later
@@ -124,6 +135,29 @@ final class Survey implements Effects {
     } catch (IOException e) {
       throw Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.LOOK, e);
     }
+  }
+
+  /** What is staged must be removable again: its directory can be listed, and is no mere log. */
+  private void requireRemovable(OpenDirectories dirs) throws MoveException {
+    DirectoryNode node = dirs.node();
+    try (Fd listed = session.rootTree().openReadable(node.path(), node.links())) {
+      if (session.calls().data().fstat(listed).isAppendOnly()) {
+        throw notToBeTakenBack(dirs, "it is append-only");
+      }
+    } catch (ErrnoException e) {
+      throw e.errno() == Errno.EACCES
+          ? notToBeTakenBack(dirs, "it can't be listed")
+          : Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.LOOK, e);
+    }
+  }
+
+  private static MoveException notToBeTakenBack(OpenDirectories dirs, String why) {
+    Place target = dirs.targetItself();
+    return Failing.refused(
+        dirs.sourceItself(),
+        target,
+        MoveFailure.DENIED,
+        "in " + target.shown().quoted() + " no transaction could be taken back: " + why);
   }
 
   private void writeDown(Fd directory, DirectoryNode node, RawPath path) throws IOException {

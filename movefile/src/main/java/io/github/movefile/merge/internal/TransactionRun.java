@@ -15,6 +15,7 @@ import io.github.movefile.merge.internal.journal.Seal;
 import io.github.movefile.merge.internal.journal.TransactionBegin;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
@@ -87,6 +88,13 @@ final class TransactionRun {
   MergeReport run() throws MoveException {
     try (syncPoints) {
       FileStat rootFacts = factsOfRoot();
+      if (rootFacts.isAppendOnly()) {
+        throw Failing.refused(
+            image,
+            root,
+            MoveFailure.DENIED,
+            shownRoot() + " is append-only: nothing could go again");
+      }
       try (StateDirectory state = StateDirectory.create(calls, trees.root(), rootFacts)) {
         return run(state, rootFacts);
       }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.faults.SampleFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Transactions in directories that don't let their owner in. To root that is nothing: {@link
+ * MergeAsUserTest} runs this as an ordinary user.
+ */
+class TransactionUserCases {
+  private static final MergeOptions OPTIONS =
+      MergeOptions.builder()
+          .atomicity(Atomicity.TRANSACTION)
+          .existingDirectories(ExistingDirectories.UPDATE)
+          .workers(1)
+          .build();
+
+  /** The directory has the image's mode before the new names are given, and then gives none. */
+  @ParameterizedTest
+  @ValueSource(ints = {0555, 0500})
+  void modeThatLetsNobodyWrite_isTakenBack(int mode) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("d/file"), "new");
+      MergeFixture.write(fixture.root("d/file"), "old");
+      SampleFiles.chmod(fixture.root("d"), 0750);
+      SampleFiles.chmod(fixture.image("d"), mode);
+      assertThatThrownBy(() -> TreeMerge.create().merge(fixture.image(), fixture.root(), OPTIONS))
+          .isInstanceOfSatisfying(
+              MoveException.class, e -> assertThat(e.state()).isEqualTo(MoveState.UNCHANGED));
+      assertThat(fixture.root("d/file")).hasContent("old");
+      assertThat(Files.getPosixFilePermissions(fixture.root("d")))
+          .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
+      assertThat(fixture.root(".movefile-transaction")).doesNotExist();
+      fixture.assertNoTemps();
+    }
+  }
+
+  /** Whose temps can't be found could not be taken back. */
+  @Test
+  void directoryThatMayNotBeListed_isRefusedBefore() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("d/file"), "new");
+      Files.createDirectory(fixture.root("d"));
+      SampleFiles.chmod(fixture.root("d"), 0300);
+      MergeOptions keeping =
+          OPTIONS.toBuilder().existingDirectories(ExistingDirectories.KEEP).build();
+      assertThatThrownBy(() -> TreeMerge.create().merge(fixture.image(), fixture.root(), keeping))
+          .isInstanceOfSatisfying(
+              MoveException.class,
+              e -> {
+                assertThat(e.failure()).isEqualTo(MoveFailure.DENIED);
+                assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+              });
+      assertThat(fixture.root(".movefile-transaction")).doesNotExist();
+    }
+  }
+}
