@@ -30,7 +30,9 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -174,10 +176,69 @@ class TransactionObstaclesTest {
     try (TransactionScene scene = new TransactionScene(layout)) {
       cutOffAfterCommit(scene);
       Command.of("rm", "-r", scene.root().resolve("behind") + "").run().requireSuccess();
-      assertThat(scene.recover(CALLS).outcome()).isEqualTo(RecoveryOutcome.COMPLETED);
+      RecoveryReport report = scene.recover(CALLS);
+      assertThat(report.outcome()).isEqualTo(RecoveryOutcome.COMPLETED);
+      assertThat(report.kept()).containsExactly(RawPath.of("via/followed"));
       assertThat(scene.root().resolve("old/file")).hasContent("new");
       assertThat(scene.root().resolve("behind")).doesNotExist();
-      assertThat(scene.image()).isEmptyDirectory();
+      assertThat(scene.image().resolve("via/followed")).hasContent("behind a link");
+    }
+  }
+
+  /** What was staged in it went along under temp names: the image's files are the only ones. */
+  @OnEveryLayout
+  void directoryThatWasMovedAway_keepsItsSources(Layout layout) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      cutOffAfterCommit(scene);
+      Files.move(scene.root().resolve("old"), scene.root().resolve("away"));
+      RecoveryReport report = scene.recover(CALLS);
+      assertThat(report.outcome()).isEqualTo(RecoveryOutcome.COMPLETED);
+      assertThat(report.kept()).contains(RawPath.of("old/file"), RawPath.of("old/third"));
+      assertThat(scene.image().resolve("old/file")).hasContent("new");
+      assertThat(scene.image().resolve("old/fourth")).hasContent("linked");
+      assertThat(scene.image().resolve("d")).doesNotExist();
+      assertThat(scene.root().resolve("away/file")).hasContent("old");
+      assertThat(scene.root().resolve("d/e/first")).hasContent("linked");
+    }
+  }
+
+  /** A link of the root to itself is no way to the directory of the journal. */
+  @OnEveryLayout
+  void reservedNameBehindALink_isRefused(Layout layout) throws IOException {
+    for (MergeOptions options : List.of(OPTIONS, PLAIN)) {
+      try (TransactionScene scene = new TransactionScene(layout)) {
+        Files.createSymbolicLink(scene.root().resolve("self"), Path.of("."));
+        MergeFixture.write(scene.image().resolve("self/.movefile-transaction/done"), "planted");
+        assertRefused(MoveFailure.RESERVED_NAME, () -> scene.merge(CALLS, options));
+        assertThat(scene.image().resolve("self/.movefile-transaction/done")).hasContent("planted");
+        assertThat(scene.root().resolve(".movefile-transaction")).doesNotExist();
+      }
+    }
+  }
+
+  /** Killed before it had changed anything: what others change then has its own time. */
+  @OnEveryLayout
+  void killedAtItsFirstCalls_leavesLaterTimesAlone(Layout layout) throws IOException {
+    int late = 0;
+    for (int nth = 1; nth < 20; nth++) {
+      try (TransactionScene scene = new TransactionScene(layout)) {
+        killAt(nth, scene);
+        if (Files.exists(scene.root().resolve(".movefile-transaction"))) {
+          break;
+        }
+        Files.writeString(scene.root().resolve("of others"), "later");
+        FileTime since = Files.getLastModifiedTime(scene.root());
+        scene.recover(CALLS);
+        assertThat(Files.getLastModifiedTime(scene.root())).as("call " + nth).isEqualTo(since);
+        late++;
+      }
+    }
+    assertThat(late).isPositive();
+  }
+
+  private static void killAt(int nth, TransactionScene scene) throws IOException {
+    try (KillingSyscalls killing = new KillingSyscalls(CALLS, nth)) {
+      assertThatThrownBy(() -> scene.merge(killing.syscalls(), OPTIONS)).isInstanceOf(Killed.class);
     }
   }
 

@@ -6,6 +6,7 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
@@ -90,6 +91,11 @@ final class DirectoryVisit implements Workers.Work {
 
   private void visit(OpenDirectories dirs, RawPath name, int index) throws IOException {
     DirectoryNode directory = dirs.node();
+    if (directory.links() == Links.FOLLOW_INSIDE && name.equals(StateDirectory.NAME)) {
+      // The link may lead to the root itself.
+      throw dirs.refused(
+          name, MoveFailure.RESERVED_NAME, name.quoted() + " behind a link is for transactions");
+    }
     FileStat source = dirs.lookAtSource(name);
     if (!source.isDirectory() && !effects.visitsFiles()) {
       effects.passedBy(dirs, source);

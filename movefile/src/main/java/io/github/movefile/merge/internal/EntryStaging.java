@@ -205,7 +205,18 @@ final class EntryStaging {
         && source.dev() == dirs.node().device()
         && options.owners().isIdentity()
         && options.mtimeOf(source.mtime()).equals(source.mtime())
-        && !texts.change(dirs, name, source);
+        && !texts.change(dirs, name, source)
+        && (session.mayChange(source) || !isStickyOfOthers(dirs));
+  }
+
+  /** There a file of somebody else can't be renamed or removed again, unlink(2). */
+  private boolean isStickyOfOthers(OpenDirectories dirs) throws MoveException {
+    try {
+      FileStat directory = session.calls().data().fstat(dirs.target());
+      return (directory.permissions() & FileStat.STICKY) != 0 && !session.mayChange(directory);
+    } catch (ErrnoException e) {
+      throw Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.LOOK, e);
+    }
   }
 
   /** False if it can't be done, with nothing made. */

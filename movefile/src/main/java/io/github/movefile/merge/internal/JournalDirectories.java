@@ -70,6 +70,11 @@ final class JournalDirectories implements AutoCloseable {
     }
   }
 
+  /** The directory of the image, from its top. */
+  RawPath imagePath() {
+    return current().imagePath();
+  }
+
   /** How messages name an entry of the root. */
   Place shown(RawPath name) {
     RawPath path = current().rootPath();

@@ -44,6 +44,9 @@ final class Publication {
   private final boolean again;
   private final NewNames names;
 
+  /** Directories of the image whose counterparts others have moved away or removed. */
+  private final List<RawPath> unpublished = new ArrayList<>(0);
+
   /**
    * A publication.
    *
@@ -85,7 +88,7 @@ final class Publication {
         MoveStep.PUBLISH,
         (record, at) -> {
           if (record instanceof NewEntry entry) {
-            give(rootOf(at), entry);
+            give(at, entry);
           } else if (record instanceof NewTime time) {
             setTime(rootOf(at), time, time.wanted());
           } else if (record instanceof DirectoryTimes directory) {
@@ -139,7 +142,7 @@ final class Publication {
               names.removeOld(root, entry, again);
             }
           } else if (record instanceof MergedSource source) {
-            if (!removeSource(at.image(), source)) {
+            if (isUnpublished(at.imagePath()) || !removeSource(at.image(), source)) {
               kept.add(at.imagePath(source.name()));
             }
           } else if (record instanceof EmptiedDirectory directory
@@ -155,11 +158,11 @@ final class Publication {
     return kept;
   }
 
-  private void give(@Nullable Fd root, NewEntry entry) throws ErrnoException {
+  private void give(JournalDirectories at, NewEntry entry) throws ErrnoException {
+    Fd root = rootOf(at);
     if (root == null) {
-      return;
-    }
-    if (again) {
+      unpublished.add(at.imagePath());
+    } else if (again) {
       names.giveAgain(root, entry);
     } else {
       names.give(root, entry);
@@ -259,6 +262,11 @@ final class Publication {
       }
     }
     return true;
+  }
+
+  /** Whether what was staged of a directory of the image has gone with the root's. */
+  private boolean isUnpublished(RawPath imageDirectory) {
+    return unpublished.stream().anyMatch(imageDirectory::startsWith);
   }
 
   /** What has got new entries meanwhile stays. False if it can't be removed. */

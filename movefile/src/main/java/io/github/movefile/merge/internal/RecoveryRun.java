@@ -82,7 +82,7 @@ public final class RecoveryRun {
   private RecoveryReport run() throws IOException {
     try (StateDirectory state = StateDirectory.find(calls, root)) {
       if (state == null) {
-        boolean restored = RootTimes.restore(calls, root);
+        boolean restored = RootTimes.restoreLate(calls, root);
         return report(
             restored ? RecoveryOutcome.ROLLED_BACK : RecoveryOutcome.NOTHING_TO_DO, List.of());
       }

@@ -12,8 +12,10 @@ import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.XattrFlag;
 import io.github.movefile.syscalls.XattrName;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the times of the root itself, in an attribute of it: to make and to remove the state
@@ -25,7 +27,14 @@ import java.util.Set;
  */
 final class RootTimes {
   private static final XattrName NAME = XattrName.of("user.movefile.times");
-  private static final int LENGTH = 2 * (Long.BYTES + Integer.BYTES);
+  private static final int LENGTH = 3 * (Long.BYTES + Integer.BYTES);
+  private static final Timespec NOT_YET = new Timespec(0, 0);
+
+  /**
+   * So much later than it was begun, in seconds, the last change of a rollback is still its own.
+   */
+  private static final long LONGEST_END = 2;
+
   private static final Set<Errno> REFUSED =
       EnumSet.of(
           Errno.EOPNOTSUPP,
@@ -37,13 +46,27 @@ final class RootTimes {
           Errno.EDQUOT,
           Errno.EBADF);
 
+  /**
+   * What the attribute holds.
+   *
+   * @param atime of the root before the transaction
+   * @param mtime of the root before the transaction
+   * @param end when its rollback came to its end
+   */
+  private record Remembered(Timespec atime, Timespec mtime, Timespec end) {}
+
   private RootTimes() {}
 
   /** Remembers them, where that is possible. */
   static void remember(Syscalls calls, Fd root, FileStat facts) throws ErrnoException {
+    remember(calls, root, new Remembered(facts.atime(), facts.mtime(), NOT_YET));
+  }
+
+  private static void remember(Syscalls calls, Fd root, Remembered times) throws ErrnoException {
     ByteBuffer value = ByteBuffer.allocate(LENGTH);
-    put(value, facts.atime());
-    put(value, facts.mtime());
+    put(value, times.atime());
+    put(value, times.mtime());
+    put(value, times.end());
     try {
       calls.xattrs().fsetxattr(root, NAME, value.array(), XattrFlag.SET);
     } catch (ErrnoException e) {
@@ -53,29 +76,67 @@ final class RootTimes {
     }
   }
 
+  /** The last change of a rollback comes next: only that is what a restoration makes up for. */
+  static void beforeEnd(Syscalls calls, Fd root) throws ErrnoException {
+    Remembered times = remembered(calls, root);
+    if (times != null) {
+      Timespec now = Timespec.of(Instant.now());
+      remember(calls, root, new Remembered(times.atime(), times.mtime(), now));
+    }
+  }
+
   /**
    * Gives the root the times that were remembered, if any were, and forgets them.
    *
    * @return whether there were any
    */
   static boolean restore(Syscalls calls, Fd root) throws ErrnoException {
+    Remembered times = remembered(calls, root);
+    if (times != null) {
+      calls.data().futimens(root, times.atime(), times.mtime());
+      forget(calls, root);
+    }
+    return times != null;
+  }
+
+  /**
+   * Does the same for a transaction that was cut off before it had its directory, or after that was
+   * gone again. In the first case it has changed nothing; and what others have changed in the root
+   * since, in either, changes its times for good.
+   *
+   * @return whether they were restored
+   */
+  static boolean restoreLate(Syscalls calls, Fd root) throws ErrnoException {
+    Remembered times = remembered(calls, root);
+    if (times == null) {
+      return false;
+    }
+    long since = calls.data().fstat(root).mtime().seconds() - times.end().seconds();
+    boolean isOwn = !times.end().equals(NOT_YET) && Math.abs(since) <= LONGEST_END;
+    if (isOwn) {
+      calls.data().futimens(root, times.atime(), times.mtime());
+    }
+    forget(calls, root);
+    return isOwn;
+  }
+
+  /** Null if there is nothing, or nothing that can be understood. */
+  private static @Nullable Remembered remembered(Syscalls calls, Fd root) throws ErrnoException {
     byte[] value = new byte[LENGTH];
     int length;
     try {
       length = calls.xattrs().fgetxattr(root, NAME, value);
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ENODATA || REFUSED.contains(e.errno())) {
-        return false;
+        return null;
       }
       throw e;
     }
-    if (length == LENGTH) {
-      ByteBuffer times = ByteBuffer.wrap(value);
-      Timespec atime = get(times);
-      calls.data().futimens(root, atime, get(times));
+    if (length != LENGTH) {
+      return null;
     }
-    forget(calls, root);
-    return true;
+    ByteBuffer times = ByteBuffer.wrap(value);
+    return new Remembered(get(times), get(times), get(times));
   }
 
   /** Forgets them. */

@@ -181,6 +181,7 @@ final class StateDirectory implements AutoCloseable {
     remove(JournalFiles.CHANGES);
     remove(JournalFiles.COMMIT_NEW);
     remove(JournalFiles.SURVEY);
+    RootTimes.beforeEnd(calls, root);
     removeDirectory(paths, root);
     boolean remembered = RootTimes.restore(calls, root);
     if (!remembered) {

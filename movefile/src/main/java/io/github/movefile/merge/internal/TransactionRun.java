@@ -108,7 +108,7 @@ final class TransactionRun {
 
   /** With the times that the last transaction had no time to give back. */
   private FileStat factsOfRoot() throws ErrnoException {
-    return RootTimes.restore(calls, trees.root())
+    return RootTimes.restoreLate(calls, trees.root())
         ? calls.data().fstat(trees.root())
         : trees.rootFacts();
   }
