@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestInstance;
  * each file system: a share of the points by a seed, in some two minutes.
  *
  * <p>All points: {@code -Dmovefile.full=true}. Others: {@code -Dmovefile.transactions.seed=2}. One
- * file system: {@code -Dmovefile.transactions.types=btrfs}.
+ * file system: {@code -Dmovefile.transactions.types=btrfs}. Half an hour of one setting: {@code
+ * -Dmovefile.transactions.longer=99}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransactionsIT {
@@ -40,7 +41,7 @@ class TransactionsIT {
 
   private static CheckRun run(String label, String check, String type) {
     Map<String, String> properties = new HashMap<>();
-    for (String name : List.of(Extent.FULL, Extent.SEED)) {
+    for (String name : List.of(Extent.FULL, Extent.SEED, Extent.LONGER)) {
       String value = System.getProperty(name);
       if (value != null) {
         properties.put(name, value);

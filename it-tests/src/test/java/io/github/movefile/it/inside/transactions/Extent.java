@@ -21,6 +21,9 @@ public final class Extent {
   /** Names of file systems, joined by commas. */
   public static final String TYPES = "movefile.transactions.types";
 
+  /** A short run may take so many times as long, and tries as much more. */
+  public static final String LONGER = "movefile.transactions.longer";
+
   /** Of each kind, however slow the machine is. */
   private static final int LEAST = 1;
 
@@ -67,7 +70,7 @@ public final class Extent {
   <T> void forEach(List<T> subjects, Duration time, Trial<T> trial) throws Exception {
     List<T> shuffled = new ArrayList<>(subjects);
     Collections.shuffle(shuffled, random);
-    long end = System.nanoTime() + time.toNanos();
+    long end = System.nanoTime() + time.multipliedBy(Long.getLong(LONGER, 1)).toNanos();
     int tried = 0;
     for (T subject : shuffled) {
       if (!isFull() && tried >= LEAST && System.nanoTime() > end) {

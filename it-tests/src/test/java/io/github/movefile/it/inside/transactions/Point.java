@@ -27,7 +27,7 @@ record Point(String call, int nth, String line, boolean isReachable) {
     return call.equals("fsync") || call.equals("syncfs");
   }
 
-  /** Whether the JVM makes no such call, and its number is certain. */
+  /** Whether no other thread of the JVM makes such a call, and its number is certain. */
   boolean isCertain() {
     return !call.equals("openat") && !call.equals("pwrite64") && !call.equals("ioctl");
   }

@@ -48,6 +48,24 @@ final class Running implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits for its end, and returns its exit status. */
+  int end() throws IOException {
+    return end(process);
+  }
+
+  static int end(Process process) throws IOException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
   void go() throws IOException {
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();
@@ -73,12 +91,7 @@ final class Running implements AutoCloseable {
 
   void kill() throws IOException {
     process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
+    end();
   }
 
   @Override

@@ -3,10 +3,10 @@
 
 package io.github.movefile.it.inside.transactions;
 
-import io.github.movefile.syscalls.testing.Command;
-import io.github.movefile.syscalls.testing.CommandResult;
 import io.github.movefile.syscalls.testing.TempTree;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs a program under strace(1), which tells its calls that change files, or kills it at one. */
+/**
+ * Runs a program with strace(1), which tells its calls that change files, or kills it at one. It is
+ * attached when the program is about to begin: what a JVM does before neither counts nor takes
+ * time.
+ */
 final class Tracing {
   private static final int KILLED = 128 + 9;
   private static final Pattern CALL = Pattern.compile("([\\d.]+) (\\w+)(\\(.*)");
@@ -41,11 +45,9 @@ final class Tracing {
    */
   static List<Point> pointsOf(List<String> program, Path place) throws IOException {
     try (TempTree log = TempTree.create()) {
-      List<String> words =
-          new ArrayList<>(List.of("strace", "-ff", "-y", "-ttt", "-qq", "--seccomp-bpf", "-o"));
-      words.addAll(List.of(log.path("trace").toString(), "-e", "trace=" + CHANGING));
-      words.addAll(program);
-      Command.of(words).run().requireSuccess();
+      String trace = log.path("trace").toString();
+      int exit = run(program, List.of("-ff", "-y", "-ttt", "-o", trace, "-e", "trace=" + CHANGING));
+      requireSuccess(exit);
       List<Timed> calls = new ArrayList<>();
       try (DirectoryStream<Path> threads = Files.newDirectoryStream(log.path())) {
         for (Path thread : threads) {
@@ -96,15 +98,41 @@ final class Tracing {
 
   /** Runs a program, and tells whether it was killed; else it came to its end. */
   static boolean kill(List<String> program, Point point) {
-    // Not with --seccomp-bpf: then strace(1) 6.1 doesn't count right.
-    List<String> words = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
-    words.addAll(point.options());
-    words.addAll(program);
-    CommandResult result = Command.of(words).run();
-    if (result.exitCode() == KILLED || result.exitCode() == 9) {
+    List<String> options = new ArrayList<>(List.of("-f", "-o", "/dev/null"));
+    options.addAll(point.options());
+    int exit = run(program, options);
+    if (exit == KILLED) {
       return true;
     }
-    result.requireSuccess();
+    requireSuccess(exit);
     return false;
+  }
+
+  private static void requireSuccess(int exit) {
+    if (exit != 0) {
+      throw new AssertionError("the program has ended with exit status " + exit);
+    }
+  }
+
+  /** Runs a program to its end under a strace(1) with options, and returns its exit status. */
+  private static int run(List<String> program, List<String> options) throws IOException {
+    try (Running running = Running.start(program)) {
+      List<String> words = new ArrayList<>(List.of("strace"));
+      words.addAll(options);
+      words.addAll(List.of("-p", Long.toString(running.pid())));
+      Process strace = new ProcessBuilder(words).start();
+      try (BufferedReader messages = strace.errorReader(StandardCharsets.UTF_8)) {
+        String attached = messages.readLine();
+        if (attached == null || !attached.contains(" attached")) {
+          throw new AssertionError("strace: " + attached);
+        }
+        running.go();
+        int exit = running.end();
+        Running.end(strace); // what it has to write is written
+        return exit;
+      } finally {
+        strace.destroyForcibly();
+      }
+    }
   }
 }
