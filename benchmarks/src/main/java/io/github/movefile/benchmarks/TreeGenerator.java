@@ -71,18 +71,19 @@ final class TreeGenerator {
     }
     for (int i = 0; i < shape.files(); i++) {
       Path directory = directories.get(random.nextInt(directories.size()));
-      make(directory.resolve("file-%06d.dat".formatted(i)), i);
+      make(directory, i);
     }
     for (int i = directories.size() - 1; i >= 0; i--) {
       stamp(directories.get(i));
     }
   }
 
-  private void make(Path file, int number) throws IOException {
+  private void make(Path directory, int number) throws IOException {
+    Path file = directory.resolve("file-%06d.dat".formatted(number));
     int kind = number % 100;
     if (kind >= 92 && kind < 97) {
       // It leads somewhere: a peer that follows links shows it, instead of failing.
-      Files.createSymbolicLink(file, file.getParent().relativize(anyRegular()));
+      Files.createSymbolicLink(file, directory.relativize(anyRegular()));
     } else if (kind >= 97) {
       Files.createLink(file, anyRegular());
       return;
