@@ -71,7 +71,7 @@ final class FidelityCheck {
     List<String> losses =
         new ArrayList<>(differences(Kind.COPY, original, TreeFacts.withoutContents(root)));
     for (String path : original.entries().keySet()) {
-      if (!TreeFacts.haveSameContents(image.resolve(path), root.resolve(path))) {
+      if (!SameContents.ofFiles(image.resolve(path), root.resolve(path))) {
         losses.add("contents");
       }
     }

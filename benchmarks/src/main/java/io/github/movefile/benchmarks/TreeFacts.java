@@ -42,16 +42,6 @@ final class TreeFacts {
     return facts;
   }
 
-  /** What cmp(1) says of two files: for large ones with holes it is quicker than a digest. */
-  static boolean haveSameContents(Path a, Path b) throws IOException {
-    try {
-      return new ProcessBuilder("cmp", "-s", a.toString(), b.toString()).start().waitFor() == 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-  }
-
   Map<String, Map<String, String>> entries() {
     return entries;
   }
