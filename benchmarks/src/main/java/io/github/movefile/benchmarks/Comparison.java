@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * All samples of one workload, peer by peer.
+ *
+ * @param workload its name
+ * @param rows in the order in which the peers came
+ */
+record Comparison(String workload, List<Row> rows) {
+  /**
+   * One peer.
+   *
+   * @param peer its name
+   * @param times over all rounds
+   * @param losses what any of its results lacked
+   */
+  record Row(String peer, SampleStatistics times, List<String> losses) {}
+
+  Comparison {
+    rows = List.copyOf(rows);
+  }
+
+  /** Groups samples by workload, then by peer. */
+  static List<Comparison> of(List<Sample> samples) {
+    Map<String, Map<String, List<Sample>>> groups = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      groups
+          .computeIfAbsent(sample.workload(), name -> new LinkedHashMap<>())
+          .computeIfAbsent(sample.peer(), name -> new ArrayList<>())
+          .add(sample);
+    }
+    List<Comparison> all = new ArrayList<>();
+    groups.forEach((workload, peers) -> all.add(new Comparison(workload, rows(peers))));
+    return all;
+  }
+
+  private static List<Row> rows(Map<String, List<Sample>> peers) {
+    List<Row> rows = new ArrayList<>();
+    peers.forEach(
+        (peer, samples) -> {
+          TreeSet<String> losses = new TreeSet<>();
+          samples.forEach(sample -> losses.addAll(sample.losses()));
+          SampleStatistics times =
+              SampleStatistics.of(samples.stream().map(Sample::seconds).toList());
+          rows.add(new Row(peer, times, List.copyOf(losses)));
+        });
+    return rows;
+  }
+
+  /** MoveFile's row, which the others are compared with. */
+  Row reference() {
+    return rows.stream()
+        .filter(row -> row.peer().equals(Peer.MOVEFILE))
+        .findFirst()
+        .orElse(rows.get(0));
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What benchmarks/run calls: {@code measure} takes samples, {@code render} writes the report of
+ * them, {@code list} names the workloads.
+ */
+final class Main {
+  private Main() {}
+
+  /**
+   * Runs a command.
+   *
+   * @param args {@code list}, {@code render SAMPLES REPORT}, or {@code measure WORK SAMPLES ROUNDS
+   *     FILES [WORKLOAD]...}, where WORK has a directory for each file system
+   * @throws Exception if it fails
+   */
+  public static void main(String[] args) throws Exception {
+    List<String> words = List.of(args);
+    switch (words.isEmpty() ? "" : words.get(0)) {
+      case "list" -> workloads().forEach(workload -> System.out.println(workload.name()));
+      case "measure" -> measure(words.subList(1, words.size()));
+      case "render" -> render(Path.of(args[1]), Path.of(args[2]));
+      default -> throw new IllegalArgumentException("list, measure or render");
+    }
+  }
+
+  private static List<Workload> workloads() {
+    List<Workload> all = new ArrayList<>(TreeWorkloads.all());
+    all.addAll(FileWorkloads.all());
+    return all;
+  }
+
+  private static void measure(List<String> words) throws IOException, InterruptedException {
+    Path work = Path.of(words.get(0));
+    Path samples = Path.of(words.get(1));
+    int rounds = Integer.parseInt(words.get(2));
+    int files = Integer.parseInt(words.get(3));
+    List<String> wanted = words.subList(4, words.size());
+
+    Files.write(machineFile(samples), Machine.facts());
+    Path master = work.resolve("master/tree");
+    TreeGenerator.generate(master, TreeShape.ofFiles(files));
+    Scene scene = new Scene(fileSystems(work), master, programs());
+    FidelityCheck check = new FidelityCheck(TreeFacts.of(master));
+    Measurement measurement = new Measurement(scene, check, new SampleFile(samples), System.out);
+    for (Workload workload : workloads()) {
+      if (isWanted(workload, wanted) && scene.has(workload)) {
+        measurement.run(workload, rounds);
+      }
+    }
+  }
+
+  private static boolean isWanted(Workload workload, List<String> wanted) {
+    return wanted.isEmpty()
+        || wanted.contains(workload.name())
+        || wanted.contains(workload.family());
+  }
+
+  private static Map<String, Path> fileSystems(Path work) {
+    Map<String, Path> found = new HashMap<>();
+    for (String type : List.of("ext4", "btrfs", "xfs", "tmpfs")) {
+      Path place = work.resolve(type);
+      if (Files.isDirectory(place)) {
+        found.put(type, place);
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> programs() {
+    Map<String, String> programs = new HashMap<>();
+    for (String name : List.of("MOVEFILE", "LIMIT", "JAVA", "JAVA25", "PEERS")) {
+      String value = System.getenv(name);
+      if (value != null && !value.isEmpty()) {
+        programs.put(name, value);
+      }
+    }
+    return programs;
+  }
+
+  private static Path machineFile(Path samples) {
+    return samples.resolveSibling(samples.getFileName() + ".machine");
+  }
+
+  private static void render(Path samples, Path report) throws IOException {
+    List<Comparison> comparisons = Comparison.of(new SampleFile(samples).read());
+    Map<String, String> about = new HashMap<>();
+    workloads().forEach(workload -> about.put(workload.name(), workload.about()));
+    Path charts = report.resolveSibling("performance");
+    Files.createDirectories(charts);
+    for (Comparison comparison : comparisons) {
+      BarChart.write(comparison, charts);
+    }
+    String text =
+        new MarkdownReport(about)
+            .render(comparisons, Files.readAllLines(machineFile(samples)), "performance");
+    Files.writeString(report, text);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.movefile.syscalls.testing.TempTree;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** From samples to a table and a chart. */
+class MarkdownReportTest {
+  private static final List<Sample> SAMPLES =
+      List.of(
+          new Sample("W1 ext4→xfs", "MoveFile", 1, 1.0, List.of()),
+          new Sample("W1 ext4→xfs", "mv", 1, 3.0, List.of()),
+          new Sample("W1 ext4→xfs", "MoveFile", 2, 2.0, List.of()),
+          new Sample("W1 ext4→xfs", "mv", 2, 3.0, List.of("mtime (2)")));
+
+  @AutoClose private final TempTree temp = TempTree.create();
+
+  @Test
+  void table_hasMediansQuartilesRatiosAndLosses() {
+    String text =
+        new MarkdownReport(Map.of("W1 ext4→xfs", "About it."))
+            .render(Comparison.of(SAMPLES), List.of("kernel: x"), "performance");
+
+    assertThat(text)
+        .contains(
+            """
+            ## W1 ext4→xfs
+
+            About it.
+
+            ![W1 ext4→xfs](performance/w1-ext4-xfs.svg)
+
+            | who | median | quartiles | rounds | ratio | lost |
+            |---|--:|--:|--:|--:|---|
+            | MoveFile | 1.500 | 1.250–1.750 | 2 | 1.00 |  |
+            | mv | 3.000 | 3.000–3.000 | 2 | 2.00 | mtime (2) |
+            """)
+        .contains("- kernel: x\n");
+  }
+
+  @Test
+  void samples_comeBackFromTheirFile() throws Exception {
+    SampleFile file = new SampleFile(temp.path("samples"));
+    for (Sample sample : SAMPLES) {
+      file.append(sample);
+    }
+
+    assertThat(file.read()).isEqualTo(SAMPLES);
+  }
+
+  @Test
+  void chart_hasABarForEachPeer() throws Exception {
+    BarChart.write(Comparison.of(SAMPLES).get(0), temp.path());
+
+    // Letters are drawn as outlines: the colour tells a bar.
+    assertThat(Files.readString(temp.path("w1-ext4-xfs.svg")))
+        .startsWith("<?xml")
+        .contains("<svg")
+        .containsPattern("(?s)fill:rgb\\(43,108,176\\).*fill:rgb\\(43,108,176\\)");
+  }
+}
