@@ -9,12 +9,19 @@ import io.github.movefile.syscalls.testing.AsUser;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Run by {@link OrdinaryUserTest}, in a process without any capability. */
 class OrdinaryUserCases extends KernelTest {
   private static final Path OF_ROOT = Path.of("/etc/passwd");
   private static final Timespec T = new Timespec(1, 0);
+
+  /** As root, some of the calls that are to fail would change the system's own files. */
+  @BeforeAll
+  static void isNotRoot() {
+    assertThat(Identity.effectiveUser()).isNotZero();
+  }
 
   private Path unreadable() throws ErrnoException {
     Path file = temp.file("d/f", "");
