@@ -59,7 +59,7 @@ final class BarChart {
   private static void style(CategoryStyler styler) {
     styler.setLegendVisible(false);
     styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setPlotGridLinesVisible(false);
     styler.setXAxisLabelRotation(30);
     styler.setAvailableSpaceFill(0.6);
     styler.setYAxisMin(0.0);
