@@ -97,7 +97,7 @@ final class Tracing {
   }
 
   /** Runs a program, and tells whether it was killed; else it came to its end. */
-  static boolean kill(List<String> program, Point point) {
+  static boolean kill(List<String> program, Point point) throws IOException {
     List<String> options = new ArrayList<>(List.of("-f", "-o", "/dev/null"));
     options.addAll(point.options());
     int exit = run(program, options);
