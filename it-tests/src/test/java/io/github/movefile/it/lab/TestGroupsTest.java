@@ -34,6 +34,7 @@ class TestGroupsTest {
               TestGroups.NAMES,
               TestGroups.WITHOUT_FILES,
               TestGroups.PATHS,
+              TestGroups.CALLS,
               TestGroups.AS_USER,
               TestGroups.SWAP));
 
