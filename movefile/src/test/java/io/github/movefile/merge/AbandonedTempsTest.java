@@ -11,6 +11,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.TempSweeper;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.testing.StuckProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,12 @@ class AbandonedTempsTest {
       MergeFixture.write(outer.image("d/living"), "of the living");
       MergeFixture.write(inner.image("dead"), "of the dead");
       Path directory = Files.createDirectory(outer.root("d"));
-      try (StuckMerge living =
+      try (StuckProcess living =
           StuckMerge.start(Atomicity.TRANSACTION, outer.image(), outer.root())) {
         List<String> ofLiving = tempsIn(directory);
         assertThat(ofLiving).hasSize(1).allMatch(name -> name.startsWith(".mvt-"));
-        try (StuckMerge dead = StuckMerge.start(Atomicity.TRANSACTION, inner.image(), directory)) {
+        try (StuckProcess dead =
+            StuckMerge.start(Atomicity.TRANSACTION, inner.image(), directory)) {
           assertThat(tempsIn(directory)).hasSize(2).containsAll(ofLiving);
           assertLocked(directory);
           dead.kill();
@@ -62,10 +64,12 @@ class AbandonedTempsTest {
         MergeFixture second = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
       MergeFixture.write(first.image("living"), "of the living");
       MergeFixture.write(second.image("dead"), "of the dead");
-      try (StuckMerge living = StuckMerge.start(Atomicity.PER_FILE, first.image(), first.root())) {
+      try (StuckProcess living =
+          StuckMerge.start(Atomicity.PER_FILE, first.image(), first.root())) {
         List<String> ofLiving = tempsIn(first.root());
         assertThat(ofLiving).hasSize(1).allMatch(name -> name.startsWith(".mvf-"));
-        try (StuckMerge dead = StuckMerge.start(Atomicity.PER_FILE, second.image(), first.root())) {
+        try (StuckProcess dead =
+            StuckMerge.start(Atomicity.PER_FILE, second.image(), first.root())) {
           assertThat(PATIENT.sweep(first.root())).as("both live").isEmpty();
           dead.kill();
         }

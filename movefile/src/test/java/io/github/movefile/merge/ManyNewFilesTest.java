@@ -8,25 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Of many files that are copied into one directory, only the first is asked what it is. */
+@AcrossFileSystems
 class ManyNewFilesTest {
   private static final int FILES = 10;
   private static final int OTHER_GROUP = 12_346;
-
-  @BeforeEach
-  void needsTwoFileSystems() {
-    // A run about one pair of directories may be about one on one file system.
-    Assumptions.assumeTrue(Layout.all().contains(Layout.TWO_FILE_SYSTEMS));
-  }
 
   private static MergeFixture fixture() throws IOException {
     MergeFixture fixture = new MergeFixture(Layout.TWO_FILE_SYSTEMS);
@@ -52,7 +46,6 @@ class ManyNewFilesTest {
   @Test
   void eachIsCopied_byTheFewestCalls() throws IOException {
     try (MergeFixture fixture = fixture()) {
-      Assumptions.assumeTrue(isOnTwoDevices(fixture));
       FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
 
       fixture.merge(ImageDisposal.CONSUME, calls.syscalls());
@@ -65,11 +58,6 @@ class ManyNewFilesTest {
       // Of each source, of two new files, and of both sides of the directory that was made.
       assertThat(calls.count("flistxattr")).isEqualTo(all + 2 + 2);
     }
-  }
-
-  private static boolean isOnTwoDevices(MergeFixture fixture) throws IOException {
-    return !Files.getAttribute(fixture.image(), "unix:dev")
-        .equals(Files.getAttribute(fixture.root(), "unix:dev"));
   }
 
   /** Its group is that of the directory: some files have it anyway, others don't. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.testing.StuckProcess;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,13 +47,13 @@ class TempSweeperTest {
   }
 
   /** Moves until its temp is there, in a process of its own. */
-  private StuckMove stuckMove(String name) {
+  private StuckProcess stuckMove(String name) {
     Path source = temp.file("from-" + name, "contents");
     return StuckMove.start(source, directory.resolve(name));
   }
 
   private String tempOfKilledProcess() throws Exception {
-    try (StuckMove move = stuckMove("killed")) {
+    try (StuckProcess move = stuckMove("killed")) {
       move.kill();
     }
     return Workplace.namesIn(directory).get(0);
@@ -60,8 +61,8 @@ class TempSweeperTest {
 
   @Test
   void tempOfAKilledProcess_goes_andThatOfALivingOneStays() throws Exception {
-    try (StuckMove killed = stuckMove("killed");
-        StuckMove living = stuckMove("living")) {
+    try (StuckProcess killed = stuckMove("killed");
+        StuckProcess living = stuckMove("living")) {
       List<String> temps = Workplace.namesIn(directory);
       assertThat(temps).hasSize(2).allMatch(name -> name.startsWith(".mvf-"));
       assertThat(sweep(IMPATIENT, directory)).as("both live").isEmpty();
