@@ -76,12 +76,15 @@ final class MovedTree {
       way.push(countFiles(at));
       while (true) {
         RawPath next = way.element().poll();
+        Fd here = at;
         if (next != null) {
-          at = instead(at, next);
+          at = paths.openat(here, next, QUIETLY, 0);
+          here.close();
           way.push(countFiles(at));
         } else if (way.size() > 1) {
           way.pop();
-          at = instead(at, ABOVE);
+          at = paths.openat(here, ABOVE, QUIETLY, 0);
+          here.close();
         } else {
           break;
         }
@@ -91,12 +94,6 @@ final class MovedTree {
       throw e;
     }
     at.close();
-  }
-
-  private Fd instead(Fd here, RawPath name) throws ErrnoException {
-    Fd there = paths.openat(here, name, QUIETLY, 0);
-    here.close();
-    return there;
   }
 
   /** Counts all but the directories, which it returns. */
