@@ -27,6 +27,11 @@ import java.util.concurrent.TimeUnit;
  * Makes trees by a seed: 60 % of the files have 1–4 KiB, 30 % 4–32 KiB, 10 % 32–256 KiB; of 100
  * names five are symbolic links and three hard links, five have an extended attribute and one a
  * capability. Wants root, for the capabilities.
+ *
+ * <p>The parent of a directory is any of those made before, all alike: a random recursive tree, in
+ * which n directories are ln n deep on average and e ln n at most, as n grows. That is how real
+ * packages are, 4 to 10 deep; with a parent among the newest only, the tree would be a list, and
+ * what is measured the length of its paths.
  */
 final class TreeGenerator {
   /** VFS_CAP_REVISION_2 with cap_net_raw, permitted and effective: see linux/capability.h. */
@@ -64,10 +69,8 @@ final class TreeGenerator {
   private void run(Path top) throws IOException {
     directories.add(Files.createDirectories(top));
     for (int i = 0; i < shape.directories(); i++) {
-      // Mostly below one of the newest: deep in places, as a package's tree is.
-      int newest = Math.max(0, directories.size() - 40);
-      int parent = newest + random.nextInt(directories.size() - newest);
-      directories.add(Files.createDirectory(directories.get(parent).resolve("dir-" + i)));
+      Path parent = directories.get(random.nextInt(directories.size()));
+      directories.add(Files.createDirectory(parent.resolve("dir-" + i)));
     }
     for (int i = 0; i < shape.files(); i++) {
       Path directory = directories.get(random.nextInt(directories.size()));

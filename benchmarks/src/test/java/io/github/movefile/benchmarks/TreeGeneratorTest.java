@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
+import java.util.IntSummaryStatistics;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
@@ -53,6 +54,21 @@ class TreeGeneratorTest {
             .distinct()
             .count();
     assertThat(inodes).isEqualTo(400 - 20 - 12);
+  }
+
+  /** As many as W1 has: ln 1,500 is 7.3, and e ln 1,500 is 20. */
+  @Test
+  void directories_areAsDeepAsThoseOfPackages() throws Exception {
+    TreeShape many = new TreeShape(0, 1500, SHAPE.seed());
+
+    IntSummaryStatistics depths =
+        generated("a", many).keySet().stream()
+            .mapToInt(path -> 1 + (int) path.chars().filter(c -> c == '/').count())
+            .summaryStatistics();
+
+    assertThat(depths.getCount()).isEqualTo(1500);
+    assertThat(depths.getAverage()).isBetween(5.0, 9.0);
+    assertThat(depths.getMax()).isLessThan(21);
   }
 
   private Map<String, Map<String, String>> generated(String name, TreeShape shape)
