@@ -28,20 +28,21 @@ final class BarChart {
 
   /** Draws into a file of that name. */
   static void write(Comparison comparison, Path directory) throws IOException {
+    TimeScale scale = TimeScale.of(comparison);
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
             .title(comparison.workload())
-            .yAxisTitle("seconds, median of whole processes")
+            .yAxisTitle("median, " + scale.unit())
             .build();
     style(chart.getStyler());
     List<Comparison.Row> rows = comparison.rows();
     chart.addSeries(
         "time",
         rows.stream().map(BarChart::label).toList(),
-        rows.stream().map(row -> row.times().median()).toList(),
-        rows.stream().map(BarChart::spread).toList());
+        rows.stream().map(row -> scale.of(row.times().median())).toList(),
+        rows.stream().map(row -> scale.of(spread(row))).toList());
     VectorGraphicsEncoder.saveVectorGraphic(
         chart,
         directory.resolve(fileName(comparison.workload())).toString(),

@@ -21,9 +21,11 @@ record Comparison(String workload, List<Row> rows) {
    *
    * @param peer its name
    * @param times over all rounds
+   * @param figures the medians of what else was measured, by name
    * @param losses what any of its results lacked
    */
-  record Row(String peer, SampleStatistics times, List<String> losses) {}
+  record Row(
+      String peer, SampleStatistics times, Map<String, Double> figures, List<String> losses) {}
 
   Comparison {
     rows = List.copyOf(rows);
@@ -51,9 +53,27 @@ record Comparison(String workload, List<Row> rows) {
           samples.forEach(sample -> losses.addAll(sample.losses()));
           SampleStatistics times =
               SampleStatistics.of(samples.stream().map(Sample::seconds).toList());
-          rows.add(new Row(peer, times, List.copyOf(losses)));
+          rows.add(new Row(peer, times, figures(samples), List.copyOf(losses)));
         });
     return rows;
+  }
+
+  private static Map<String, Double> figures(List<Sample> samples) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      sample
+          .figures()
+          .forEach(
+              (name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    }
+    Map<String, Double> medians = new LinkedHashMap<>();
+    values.forEach((name, all) -> medians.put(name, SampleStatistics.of(all).median()));
+    return medians;
+  }
+
+  /** The names of all further figures, in the order in which they came. */
+  List<String> figureNames() {
+    return rows.stream().flatMap(row -> row.figures().keySet().stream()).distinct().toList();
   }
 
   /** MoveFile's row, which the others are compared with. */

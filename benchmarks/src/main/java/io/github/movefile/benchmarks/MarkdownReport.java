@@ -19,7 +19,7 @@ final class MarkdownReport {
       times in ns, extended attributes, capabilities, hard links, holes. Who loses something is shown with what is lost, and in
       how many names.
 
-      Times are medians with quartiles, in s. The ratio says how many times as long as MoveFile a peer takes: above 1 is slower
+      Times are medians with quartiles. The ratio says how many times as long as MoveFile a peer takes: above 1 is slower
       than MoveFile.
 
       """;
@@ -60,22 +60,31 @@ final class MarkdownReport {
     out.append(about.getOrDefault(name, "")).append("\n\n");
     out.append("![").append(name).append("](").append(charts).append('/');
     out.append(BarChart.fileName(name)).append(")\n\n");
-    out.append("| who | median | quartiles | rounds | ratio | lost |\n|---|--:|--:|--:|--:|---|\n");
+    table(out, comparison);
+    out.append('\n');
+  }
+
+  private static void table(StringBuilder out, Comparison comparison) {
+    TimeScale scale = TimeScale.of(comparison);
+    List<String> figures = comparison.figureNames();
+    out.append("| who | median, ").append(scale.unit()).append(" | quartiles | rounds | ratio |");
+    figures.forEach(name -> out.append(' ').append(name).append(" |"));
+    out.append(" lost |\n|---|--:|--:|--:|--:|");
+    out.append("--:|".repeat(figures.size())).append("---|\n");
     SampleStatistics reference = comparison.reference().times();
     for (Comparison.Row row : comparison.rows()) {
       SampleStatistics times = row.times();
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.3f | %.3f–%.3f | %d | %.2f | %s |%n",
-              row.peer(),
-              times.median(),
-              times.lowerQuartile(),
-              times.upperQuartile(),
-              times.count(),
-              times.ratioTo(reference),
-              String.join(", ", row.losses())));
+      out.append("| ").append(row.peer()).append(" | ").append(scale.text(times.median()));
+      out.append(" | ").append(scale.text(times.lowerQuartile())).append('–');
+      out.append(scale.text(times.upperQuartile())).append(" | ").append(times.count());
+      out.append(String.format(Locale.ROOT, " | %.2f |", times.ratioTo(reference)));
+      figures.forEach(name -> out.append(' ').append(figure(row, name)).append(" |"));
+      out.append(' ').append(String.join(", ", row.losses())).append(" |\n");
     }
-    out.append('\n');
+  }
+
+  private static String figure(Comparison.Row row, String name) {
+    Double value = row.figures().get(name);
+    return value == null ? "" : String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
   }
 }

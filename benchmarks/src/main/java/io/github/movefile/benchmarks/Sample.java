@@ -3,7 +3,10 @@
 
 package io.github.movefile.benchmarks;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of one peer.
@@ -11,11 +14,25 @@ import java.util.List;
  * @param workload such as "W1 ext4→xfs"
  * @param peer who ran
  * @param round from 1
- * @param seconds wall time, from the start of the process to its end
+ * @param seconds wall time: from the start of a process to its end, or as a running program says
+ * @param figures what else was measured, by names that tell the unit, such as "requests/s"; mostly
+ *     none
  * @param losses what the result lacks, a line each; empty for a true one
  */
-record Sample(String workload, String peer, int round, double seconds, List<String> losses) {
+record Sample(
+    String workload,
+    String peer,
+    int round,
+    double seconds,
+    Map<String, Double> figures,
+    List<String> losses) {
   Sample {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     losses = List.copyOf(losses);
+  }
+
+  /** One without further figures. */
+  Sample(String workload, String peer, int round, double seconds, List<String> losses) {
+    this(workload, peer, round, seconds, Map.of(), losses);
   }
 }

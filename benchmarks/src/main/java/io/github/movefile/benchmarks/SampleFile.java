@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Samples as JSON Lines, between the run that measures and the one that renders. */
 final class SampleFile {
@@ -31,6 +33,7 @@ final class SampleFile {
             .value("peer", sample.peer())
             .value("round", sample.round())
             .value("seconds", sample.seconds())
+            .object("figures", sample.figures())
             .array("losses", sample.losses())
             .end()
             .done();
@@ -55,9 +58,17 @@ final class SampleFile {
           object.getString("peer"),
           object.getInt("round"),
           object.getDouble("seconds"),
+          figures(object),
           losses);
     } catch (JsonParserException e) {
       throw new IOException("not a sample: " + line, e);
     }
+  }
+
+  private static Map<String, Double> figures(JsonObject sample) {
+    JsonObject object = sample.getObject("figures", new JsonObject());
+    Map<String, Double> figures = new LinkedHashMap<>();
+    object.keySet().forEach(name -> figures.put(name, object.getDouble(name)));
+    return figures;
   }
 }

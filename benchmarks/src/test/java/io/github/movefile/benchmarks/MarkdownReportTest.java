@@ -38,12 +38,40 @@ class MarkdownReportTest {
 
             ![W1 ext4→xfs](performance/w1-ext4-xfs.svg)
 
-            | who | median | quartiles | rounds | ratio | lost |
+            | who | median, s | quartiles | rounds | ratio | lost |
             |---|--:|--:|--:|--:|---|
             | MoveFile | 1.500 | 1.250–1.750 | 2 | 1.00 |  |
             | mv | 3.000 | 3.000–3.000 | 2 | 2.00 | mtime (2) |
             """)
         .contains("- kernel: x\n");
+  }
+
+  @Test
+  void figures_areColumns() {
+    List<Sample> samples =
+        List.of(
+            new Sample("W8", "MoveFile", 1, 0.002, Map.of("requests/s", 12_345.6), List.of()),
+            new Sample("W8", "MoveFile", 2, 0.002, Map.of("requests/s", 12_346.6), List.of()),
+            new Sample("W8", "other", 1, 0.004, Map.of("p99, µs", 3.456), List.of()));
+
+    assertThat(new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), ""))
+        .contains(
+            """
+            | who | median, ms | quartiles | rounds | ratio | requests/s | p99, µs | lost |
+            |---|--:|--:|--:|--:|--:|--:|---|
+            | MoveFile | 2.00 | 2.00–2.00 | 2 | 1.00 | 12,346 |  |  |
+            | other | 4.00 | 4.00–4.00 | 1 | 2.00 |  | 3.46 |  |
+            """);
+  }
+
+  @Test
+  void sampleWithFigures_comesBackFromItsFile() throws Exception {
+    Sample sample = new Sample("W8", "MoveFile", 1, 1.5, Map.of("p99, µs", 3.25), List.of());
+    SampleFile file = new SampleFile(temp.path("samples"));
+
+    file.append(sample);
+
+    assertThat(file.read()).containsExactly(sample);
   }
 
   @Test
