@@ -9,11 +9,10 @@ import java.util.List;
 
 /** The workloads on one file: W2, W3, W4 and the cold start. */
 final class FileWorkloads {
-  private static final String EMPTY =
-      "rm -rf \"$IMAGE\" \"$ROOT\" && mkdir \"$IMAGE\" \"$ROOT\" && ";
+  static final String EMPTY = "rm -rf \"$IMAGE\" \"$ROOT\" && mkdir \"$IMAGE\" \"$ROOT\" && ";
 
   /** Dense, and in the page cache. */
-  private static final String DENSE =
+  static final String DENSE =
       EMPTY + "head -c \"${DENSE_BYTES:-1G}\" /dev/urandom >\"$IMAGE/file\"";
 
   /** 1,024 extents of 64 KiB in 10 GiB. */
@@ -74,10 +73,11 @@ final class FileWorkloads {
         type,
         DENSE,
         Kind.COPY,
-        List.of(
-            Peer.movefile(COPY),
-            new Peer(
-                "cp --reflink=always", "cp -a --reflink=always \"$IMAGE/file\" \"$ROOT/file\"")));
+        List.of(Peer.movefile(COPY), cpReflink()));
+  }
+
+  static Peer cpReflink() {
+    return new Peer("cp --reflink=always", "cp -a --reflink=always \"$IMAGE/file\" \"$ROOT/file\"");
   }
 
   private static Workload coldStart() {

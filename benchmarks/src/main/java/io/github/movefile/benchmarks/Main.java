@@ -38,6 +38,7 @@ final class Main {
   private static List<Workload> workloads() {
     List<Workload> all = new ArrayList<>(TreeWorkloads.all());
     all.addAll(FileWorkloads.all());
+    all.addAll(InProcessWorkloads.all());
     return all;
   }
 
@@ -80,7 +81,7 @@ final class Main {
 
   private static Map<String, String> programs() {
     Map<String, String> programs = new HashMap<>();
-    for (String name : List.of("MOVEFILE", "LIMIT", "JAVA", "JAVA25", "PEERS")) {
+    for (String name : List.of("MOVEFILE", "LIMIT", "JAVA", "JAVA25", "PLAIN_JAVA", "PEERS")) {
       String value = System.getenv(name);
       if (value != null && !value.isEmpty()) {
         programs.put(name, value);

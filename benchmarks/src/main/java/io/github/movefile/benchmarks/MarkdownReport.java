@@ -19,10 +19,14 @@ final class MarkdownReport {
       times in ns, extended attributes, capabilities, hard links, holes. Who loses something is shown with what is lost, and in
       how many names.
 
+      Workloads "in process", and others that say so, are of Java programs that are running already, by their own clock. A
+      warm one has done the same %d times before the first round, on fresh trees too, which doesn't count.
+
       Times are medians with quartiles. The ratio says how many times as long as MoveFile a peer takes: above 1 is slower
       than MoveFile.
 
-      """;
+      """
+          .formatted(Measurement.WARM_UPS);
 
   private final Map<String, String> about;
 
@@ -77,7 +81,8 @@ final class MarkdownReport {
       out.append("| ").append(row.peer()).append(" | ").append(scale.text(times.median()));
       out.append(" | ").append(scale.text(times.lowerQuartile())).append('–');
       out.append(scale.text(times.upperQuartile())).append(" | ").append(times.count());
-      out.append(String.format(Locale.ROOT, " | %.2f |", times.ratioTo(reference)));
+      double ratio = times.ratioTo(reference);
+      out.append(String.format(Locale.ROOT, ratio < 0.1 ? " | %.4f |" : " | %.2f |", ratio));
       figures.forEach(name -> out.append(' ').append(figure(row, name)).append(" |"));
       out.append(' ').append(String.join(", ", row.losses())).append(" |\n");
     }

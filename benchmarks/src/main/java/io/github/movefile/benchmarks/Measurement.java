@@ -3,17 +3,24 @@
 
 package io.github.movefile.benchmarks;
 
+import io.github.movefile.benchmarks.warm.RunningProgram;
+import io.github.movefile.benchmarks.warm.Timing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a workload: in each round each of its peers once, each on a fresh image and root. What is
- * timed is the whole process. A time counts as a sample only with what its result lacks.
+ * timed is the whole process, or what a program that is running already says of itself. A time
+ * counts as a sample only with what its result lacks.
  */
 final class Measurement {
+  /** How many times a warm program does its work before the first that counts. */
+  static final int WARM_UPS = 8;
+
   private static final long SETTLING_MS = 300;
 
   private final Scene scene;
@@ -42,19 +49,26 @@ final class Measurement {
 
   /** Measures all peers whose programs are there. */
   void run(Workload workload, int rounds) throws IOException, InterruptedException {
+    try (RunningPeers running = new RunningPeers(scene, workload, output)) {
+      run(workload, rounds, running);
+    }
+    Files.deleteIfExists(output);
+  }
+
+  private void run(Workload workload, int rounds, RunningPeers running)
+      throws IOException, InterruptedException {
+    List<Peer> peers = workload.peers();
     for (int round = 1; round <= rounds; round++) {
-      List<Peer> peers = workload.peers();
       for (int i = 0; i < peers.size(); i++) {
         // Another one begins each round: nobody is always behind the same neighbour.
         Peer peer = peers.get((i + round - 1) % peers.size());
         if (isThere(peer)) {
-          measure(workload, peer, round);
+          measure(workload, peer, round, running);
         } else if (round == 1) {
           log.printf("%-28s %-28s not found%n", workload.name(), peer.name());
         }
       }
     }
-    Files.deleteIfExists(output);
   }
 
   private boolean isThere(Peer peer) {
@@ -63,23 +77,77 @@ final class Measurement {
         && (!script.contains("$LIMIT") || scene.hasProgram("LIMIT"));
   }
 
-  private void measure(Workload workload, Peer peer, int round)
+  private void measure(Workload workload, Peer peer, int round, RunningPeers running)
       throws IOException, InterruptedException {
+    Run run =
+        switch (peer.clock()) {
+          case PROCESS -> process(workload, peer);
+          case WARM -> warm(workload, peer, running);
+          case FRESH -> fresh(workload, peer, running);
+        };
+    if (run.failure().isPresent() && peer.isMoveFile()) {
+      throw new IOException(
+          workload.name() + " " + run.failure().get() + ":\n" + Files.readString(output));
+    }
+    List<String> losses =
+        run.failure().isPresent()
+            ? List.of(run.failure().get())
+            : check.losses(workload.check(), scene.image(workload), scene.root(workload));
+    Timing timing = run.timing();
+    double seconds = timing.nanos() / 1e9;
+    samples.append(
+        new Sample(workload.name(), peer.name(), round, seconds, timing.figures(), losses));
+    log.printf(
+        "%-28s %-28s round %d  %11.6f s  %s %s%n",
+        workload.name(),
+        peer.name(),
+        round,
+        seconds,
+        timing.figures().isEmpty() ? "" : timing.figures(),
+        losses.isEmpty() ? "" : losses);
+  }
+
+  private Run process(Workload workload, Peer peer) throws IOException, InterruptedException {
     prepare(workload);
     long begin = System.nanoTime();
     int exit = scene.run(workload, peer.script(), output);
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    if (exit != 0 && peer.isMoveFile()) {
-      throw new IOException(workload.name() + " failed:\n" + Files.readString(output));
+    Timing timing = Timing.of(System.nanoTime() - begin);
+    return new Run(
+        timing, exit == 0 ? Optional.empty() : Optional.of("failed with exit status " + exit));
+  }
+
+  private Run warm(Workload workload, Peer peer, RunningPeers running)
+      throws IOException, InterruptedException {
+    if (!running.isRunning(peer)) {
+      for (int i = 0; i < WARM_UPS; i++) {
+        Run run = ask(workload, running.of(peer));
+        if (run.failure().isPresent()) {
+          return run;
+        }
+      }
     }
-    List<String> losses =
-        exit != 0
-            ? List.of("failed with exit status " + exit)
-            : check.losses(workload.check(), scene.image(workload), scene.root(workload));
-    samples.append(new Sample(workload.name(), peer.name(), round, seconds, losses));
-    log.printf(
-        "%-28s %-28s round %d  %8.3f s  %s%n",
-        workload.name(), peer.name(), round, seconds, losses.isEmpty() ? "" : losses);
+    return ask(workload, running.of(peer));
+  }
+
+  private Run fresh(Workload workload, Peer peer, RunningPeers running)
+      throws IOException, InterruptedException {
+    try {
+      return ask(workload, running.of(peer));
+    } finally {
+      running.end(peer);
+    }
+  }
+
+  private Run ask(Workload workload, RunningProgram program)
+      throws IOException, InterruptedException {
+    prepare(workload);
+    long begin = System.nanoTime();
+    try {
+      return new Run(program.run(), Optional.empty());
+    } catch (IOException e) {
+      return new Run(
+          Timing.of(System.nanoTime() - begin), Optional.of("failed: " + e.getMessage()));
+    }
   }
 
   /** Nothing that the setup has left to be written may take the disk from who is timed. */
@@ -90,4 +158,7 @@ final class Measurement {
     }
     Thread.sleep(SETTLING_MS);
   }
+
+  /** What came of a run; if it failed, in the words for the column of losses. */
+  private record Run(Timing timing, Optional<String> failure) {}
 }

@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * Where a workload takes place. Scripts see it as variables: MASTER, the tree that is never
- * touched; IMAGE and ROOT; and the programs MOVEFILE, LIMIT, JAVA (with options of the JVM), JAVA25
- * and PEERS (a class path).
+ * touched; IMAGE and ROOT; and the programs MOVEFILE, LIMIT, JAVA and JAVA25 (with the options for
+ * short runs that the command movefile takes), PLAIN_JAVA (with the JVM's defaults) and PEERS (a
+ * class path).
  */
 final class Scene {
   private final Map<String, Path> fileSystems;
@@ -62,6 +63,19 @@ final class Scene {
 
   /** Runs a script to its end, with its messages in a file. */
   int run(Workload workload, String script, Path log) throws IOException, InterruptedException {
+    return builder(workload, script)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start()
+        .waitFor();
+  }
+
+  /** Starts a script, to be talked to through pipes; its messages go to a file. */
+  Process start(Workload workload, String script, Path log) throws IOException {
+    return builder(workload, script).redirectError(log.toFile()).start();
+  }
+
+  private ProcessBuilder builder(Workload workload, String script) {
     ProcessBuilder builder = new ProcessBuilder(List.of("bash", "-c", script));
     Map<String, String> environment = builder.environment();
     environment.putAll(programs);
@@ -69,11 +83,6 @@ final class Scene {
     environment.put("MASTER", master.toString());
     environment.put("IMAGE", image(workload).toString());
     environment.put("ROOT", root(workload).toString());
-    return builder
-        .directory(Files.isDirectory(master) ? master.toFile() : null)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start()
-        .waitFor();
+    return builder.directory(Files.isDirectory(master) ? master.toFile() : null);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The workloads on a tree of many files: W1, W5 and W7. */
 final class TreeWorkloads {
-  private static final String FRESH =
+  static final String FRESH =
       "rm -rf \"$IMAGE\" \"$ROOT\" && cp -a \"$MASTER\" \"$IMAGE\" && mkdir \"$ROOT\"";
 
   /** Half of the names, of other contents and sizes, in directories as the image has them. */
@@ -24,9 +24,14 @@ final class TreeWorkloads {
   private static final String MERGE = "\"$MOVEFILE\" merge -q \"$IMAGE\" \"$ROOT\"";
   private static final String REMOVED = " && rm -r \"$IMAGE\"";
   private static final String COPIED = "cp -a \"$IMAGE/.\" \"$ROOT\"";
+  private static final String LIMIT = "\"$LIMIT\" -j 2 \"$IMAGE\" \"$ROOT\"";
   private static final String JDK = "io.github.movefile.benchmarks.peers.JdkWalk";
 
   private TreeWorkloads() {}
+
+  static Peer limit() {
+    return new Peer("C limit, 2 threads", LIMIT);
+  }
 
   static List<Workload> all() {
     List<Workload> all = new ArrayList<>();
@@ -68,7 +73,7 @@ final class TreeWorkloads {
                 "Commons IO moveDirectory",
                 "$JAVA -cp \"$PEERS\" io.github.movefile.benchmarks.peers.CommonsMove"
                     + " \"$IMAGE\" \"$ROOT\""),
-            new Peer("C limit, 2 threads", "\"$LIMIT\" -j 2 \"$IMAGE\" \"$ROOT\"")));
+            limit()));
   }
 
   private static Workload intoHalfFullRoot() {
@@ -86,7 +91,7 @@ final class TreeWorkloads {
             new Peer("JDK 17 ATOMIC_MOVE", "$JAVA -cp \"$PEERS\" " + JDK + atomic),
             new Peer("JDK 25 ATOMIC_MOVE", "$JAVA25 -cp \"$PEERS\" " + JDK + atomic),
             new Peer("cp -alf + rm -r", "cp -alf \"$IMAGE/.\" \"$ROOT\"" + REMOVED),
-            new Peer("C limit, 2 threads", "\"$LIMIT\" -j 2 \"$IMAGE\" \"$ROOT\"")));
+            limit()));
   }
 
   private static Workload durable() {

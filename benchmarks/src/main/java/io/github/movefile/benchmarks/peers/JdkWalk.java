@@ -42,8 +42,11 @@ final class JdkWalk extends SimpleFileVisitor<Path> {
     boolean atomic = args[0].equals("--atomic");
     Path image = Path.of(args[args.length - 2]);
     Path root = Path.of(args[args.length - 1]);
-    CopyOption option =
-        atomic ? StandardCopyOption.ATOMIC_MOVE : StandardCopyOption.REPLACE_EXISTING;
+    move(
+        image, root, atomic ? StandardCopyOption.ATOMIC_MOVE : StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static void move(Path image, Path root, CopyOption option) throws IOException {
     Files.walkFileTree(image, new JdkWalk(image, root, option));
   }
 
