@@ -22,7 +22,8 @@ final class Main {
    * Runs a command.
    *
    * @param args {@code list}, {@code render SAMPLES REPORT}, or {@code measure WORK SAMPLES ROUNDS
-   *     FILES [WORKLOAD]...}, where WORK has a directory for each file system
+   *     FILES (all|short) [WORKLOAD]...}, where WORK has a directory for each file system, and
+   *     {@code all} adds those that take long
    * @throws Exception if it fails
    */
   public static void main(String[] args) throws Exception {
@@ -39,6 +40,7 @@ final class Main {
     List<Workload> all = new ArrayList<>(TreeWorkloads.all());
     all.addAll(FileWorkloads.all());
     all.addAll(InProcessWorkloads.all());
+    all.addAll(ScalingWorkloads.all());
     return all;
   }
 
@@ -47,25 +49,20 @@ final class Main {
     Path samples = Path.of(words.get(1));
     int rounds = Integer.parseInt(words.get(2));
     int files = Integer.parseInt(words.get(3));
-    List<String> wanted = words.subList(4, words.size());
+    boolean all = words.get(4).equals("all");
+    List<String> wanted = words.subList(5, words.size());
 
     Files.write(machineFile(samples), Machine.facts());
-    Path master = work.resolve("master/tree");
-    TreeGenerator.generate(master, TreeShape.ofFiles(files));
-    Scene scene = new Scene(fileSystems(work), master, programs());
-    FidelityCheck check = new FidelityCheck(TreeFacts.of(master));
-    Measurement measurement = new Measurement(scene, check, new SampleFile(samples), System.out);
+    Masters masters = new Masters(work.resolve("master"), TreeShape.ofFiles(files));
+    Map<String, Path> fileSystems = fileSystems(work);
     for (Workload workload : workloads()) {
-      if (isWanted(workload, wanted) && scene.has(workload)) {
-        measurement.run(workload, rounds);
+      if (workload.isWanted(wanted, all) && workload.fits(fileSystems.keySet())) {
+        Masters.Master master = masters.of(workload);
+        Scene scene = new Scene(fileSystems, master.tree(), programs());
+        new Measurement(scene, master.check(), new SampleFile(samples), System.out)
+            .run(workload, rounds);
       }
     }
-  }
-
-  private static boolean isWanted(Workload workload, List<String> wanted) {
-    return wanted.isEmpty()
-        || wanted.contains(workload.name())
-        || wanted.contains(workload.family());
   }
 
   private static Map<String, Path> fileSystems(Path work) {

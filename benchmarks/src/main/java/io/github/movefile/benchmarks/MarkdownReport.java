@@ -51,6 +51,8 @@ final class MarkdownReport {
     StringBuilder out = new StringBuilder(HEAD);
     for (Comparison comparison : comparisons) {
       section(out, comparison, charts);
+      ScalingWorkloads.perFile(comparisons, comparison.workload())
+          .ifPresent(sentence -> out.append(sentence).append("\n\n"));
     }
     out.append("## Where\n\n");
     machine.forEach(fact -> out.append("- ").append(fact).append('\n'));

@@ -33,10 +33,6 @@ final class Scene {
     this.programs = Map.copyOf(programs);
   }
 
-  boolean has(Workload workload) {
-    return fileSystems.containsKey(workload.from()) && fileSystems.containsKey(workload.to());
-  }
-
   boolean hasProgram(String variable) {
     return programs.containsKey(variable);
   }

@@ -24,9 +24,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes trees by a seed: 60 % of the files have 1–4 KiB, 30 % 4–32 KiB, 10 % 32–256 KiB; of 100
- * names five are symbolic links and three hard links, five have an extended attribute and one a
- * capability. Wants root, for the capabilities.
+ * Makes trees by a seed: of 100 names five are symbolic links and three hard links, five have an
+ * extended attribute and one a capability. Wants root, for the capabilities.
  *
  * <p>The parent of a directory is any of those made before, all alike: a random recursive tree, in
  * which n directories are ln n deep on average and e ln n at most, as n grows. That is how real
@@ -97,7 +96,7 @@ final class TreeGenerator {
   }
 
   private void writeRegular(Path file, int number, int kind) throws IOException {
-    byte[] contents = new byte[size()];
+    byte[] contents = new byte[shape.sizes().next(random)];
     random.nextBytes(contents);
     Files.write(file, contents);
     Files.setPosixFilePermissions(file, number % 10 == 0 ? PROGRAM : DATA);
@@ -111,17 +110,6 @@ final class TreeGenerator {
 
   private Path anyRegular() {
     return regular.get(random.nextInt(regular.size()));
-  }
-
-  private int size() {
-    int percent = random.nextInt(100);
-    if (percent < 60) {
-      return 1024 + random.nextInt(3 * 1024);
-    }
-    if (percent < 90) {
-      return 4096 + random.nextInt(28 * 1024);
-    }
-    return 32_768 + random.nextInt(224 * 1024);
   }
 
   private void setXattr(Path file, String name, byte[] value) throws XattrException {

@@ -21,7 +21,7 @@ final class TreeWorkloads {
           + " (cd \"$ROOT\" && find . -mindepth 1 -depth -type d -printf '%P\\0') |"
           + " while IFS= read -r -d '' dir; do chmod --reference=\"$dir\" \"$ROOT/$dir\"; done";
 
-  private static final String MERGE = "\"$MOVEFILE\" merge -q \"$IMAGE\" \"$ROOT\"";
+  static final String MERGE = "\"$MOVEFILE\" merge -q \"$IMAGE\" \"$ROOT\"";
   private static final String REMOVED = " && rm -r \"$IMAGE\"";
   private static final String COPIED = "cp -a \"$IMAGE/.\" \"$ROOT\"";
   private static final String LIMIT = "\"$LIMIT\" -j 2 \"$IMAGE\" \"$ROOT\"";

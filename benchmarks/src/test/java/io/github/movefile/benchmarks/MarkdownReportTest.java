@@ -65,6 +65,18 @@ class MarkdownReportTest {
   }
 
   @Test
+  void scaling_isToldPerFile() {
+    List<Sample> samples =
+        List.of(
+            new Sample("W6 tmpfs→ext4 20,000", "MoveFile", 1, 1.0, List.of()),
+            new Sample("W6 tmpfs→ext4 1,000,000", "MoveFile", 1, 55.0, List.of()));
+
+    assertThat(new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), ""))
+        .contains("\n50.0 µs a file.\n")
+        .contains("\n55.0 µs a file: 1.10 times as long as with 20,000 files.\n");
+  }
+
+  @Test
   void sampleWithFigures_comesBackFromItsFile() throws Exception {
     Sample sample = new Sample("W8", "MoveFile", 1, 1.5, Map.of("p99, µs", 3.25), List.of());
     SampleFile file = new SampleFile(temp.path("samples"));

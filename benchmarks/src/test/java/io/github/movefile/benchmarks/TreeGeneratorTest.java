@@ -32,7 +32,8 @@ class TreeGeneratorTest {
 
   @Test
   void otherSeed_otherTree() throws Exception {
-    TreeShape other = new TreeShape(SHAPE.files(), SHAPE.directories(), SHAPE.seed() + 1);
+    TreeShape other =
+        new TreeShape(SHAPE.files(), SHAPE.directories(), SHAPE.sizes(), SHAPE.seed() + 1);
 
     assertThat(generated("a", SHAPE)).isNotEqualTo(generated("b", other));
   }
@@ -59,7 +60,7 @@ class TreeGeneratorTest {
   /** As many as W1 has: ln 1,500 is 7.3, and e ln 1,500 is 20. */
   @Test
   void directories_areAsDeepAsThoseOfPackages() throws Exception {
-    TreeShape many = new TreeShape(0, 1500, SHAPE.seed());
+    TreeShape many = new TreeShape(0, 1500, SHAPE.sizes(), SHAPE.seed());
 
     IntSummaryStatistics depths =
         generated("a", many).keySet().stream()
@@ -69,6 +70,18 @@ class TreeGeneratorTest {
     assertThat(depths.getCount()).isEqualTo(1500);
     assertThat(depths.getAverage()).isBetween(5.0, 9.0);
     assertThat(depths.getMax()).isLessThan(21);
+  }
+
+  @Test
+  void smallFiles_haveUpTo1KiB() throws Exception {
+    TreeShape small = TreeShape.ofSmallFiles(400);
+
+    assertThat(generated("a", small).values())
+        .filteredOn(entry -> entry.containsKey("size"))
+        .extracting(entry -> Integer.parseInt(entry.getOrDefault("size", "")))
+        .allMatch(size -> size >= 1 && size <= 1024)
+        .anyMatch(size -> size > 900);
+    assertThat(small.directories()).isEqualTo(SHAPE.directories());
   }
 
   private Map<String, Map<String, String>> generated(String name, TreeShape shape)
