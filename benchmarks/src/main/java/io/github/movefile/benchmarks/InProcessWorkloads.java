@@ -11,6 +11,9 @@ import java.util.List;
 final class InProcessWorkloads {
   private static final String OPERANDS = " \"$IMAGE\" \"$ROOT\"";
 
+  private static final String JAVA =
+      "exec $PLAIN_JAVA -cp \"$PEERS\" io.github.movefile.benchmarks.";
+
   private InProcessWorkloads() {}
 
   static List<Workload> all() {
@@ -19,7 +22,8 @@ final class InProcessWorkloads {
         acrossFileSystems("ext4", "xfs"),
         subtree(),
         reflink(),
-        firstMove());
+        firstMove(),
+        batch());
   }
 
   private static Workload acrossFileSystems(String from, String to) {
@@ -77,12 +81,31 @@ final class InProcessWorkloads {
             program("JDK ATOMIC_MOVE", "FirstMove --jdk", Clock.FRESH)));
   }
 
+  private static Workload batch() {
+    return new Workload(
+        "W8 ext4 batch",
+        "The files of the same tree, one by one, to where their directories are already on the same"
+            + " file system, by requests to one movefile batch from a warm Java program. With 64"
+            + " requests under way it is the throughput; one at a time, the latency.",
+        "ext4",
+        "ext4",
+        TreeWorkloads.DIRECTORIES,
+        Kind.TREE_IN_OLD_DIRECTORIES,
+        List.of(
+            batch(Peer.MOVEFILE + ", 64 under way", 64),
+            batch(Peer.MOVEFILE + ", one at a time", 1),
+            warm("loop of ATOMIC_MOVE in one program", "WarmRename")));
+  }
+
+  private static Peer batch(String name, int window) {
+    return new Peer(name, JAVA + "batch.BatchMoves \"$MOVEFILE\" " + window + OPERANDS, Clock.WARM);
+  }
+
   private static Peer warm(String name, String program) {
     return program(name, program, Clock.WARM);
   }
 
   private static Peer program(String name, String program, Clock clock) {
-    String java = "exec $PLAIN_JAVA -cp \"$PEERS\" io.github.movefile.benchmarks.peers.";
-    return new Peer(name, java + program + OPERANDS, clock);
+    return new Peer(name, JAVA + "peers." + program + OPERANDS, clock);
   }
 }

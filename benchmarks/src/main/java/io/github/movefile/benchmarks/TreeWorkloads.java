@@ -22,6 +22,11 @@ final class TreeWorkloads {
           + " while IFS= read -r -d '' dir; do chmod --reference=\"$dir\" \"$ROOT/$dir\"; done";
 
   static final String MERGE = "\"$MOVEFILE\" merge -q \"$IMAGE\" \"$ROOT\"";
+
+  /** The image's directories alone, with all that belongs to them. */
+  static final String DIRECTORIES =
+      FRESH + " && rsync -aX --include='*/' --exclude='*' \"$IMAGE/\" \"$ROOT\"";
+
   private static final String REMOVED = " && rm -r \"$IMAGE\"";
   private static final String COPIED = "cp -a \"$IMAGE/.\" \"$ROOT\"";
   private static final String LIMIT = "\"$LIMIT\" -j 2 \"$IMAGE\" \"$ROOT\"";
