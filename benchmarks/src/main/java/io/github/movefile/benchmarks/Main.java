@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What benchmarks/run calls: {@code measure} takes samples, {@code render} writes the report of
- * them, {@code list} names the workloads.
+ * What benchmarks/run calls: {@code measure} and {@code per-call} take samples, {@code render}
+ * writes the report of them, {@code list} names the workloads.
  */
 final class Main {
   private Main() {}
@@ -21,9 +22,9 @@ final class Main {
   /**
    * Runs a command.
    *
-   * @param args {@code list}, {@code render SAMPLES REPORT}, or {@code measure WORK SAMPLES ROUNDS
-   *     FILES (all|short) [WORKLOAD]...}, where WORK has a directory for each file system, and
-   *     {@code all} adds those that take long
+   * @param args {@code list}, {@code render SAMPLES REPORT}, {@code per-call WORK SAMPLES
+   *     (quick|full)}, or {@code measure WORK SAMPLES ROUNDS FILES (all|short) [WORKLOAD]...},
+   *     where WORK has a directory for each file system, and {@code all} adds those that take long
    * @throws Exception if it fails
    */
   public static void main(String[] args) throws Exception {
@@ -31,8 +32,9 @@ final class Main {
     switch (words.isEmpty() ? "" : words.get(0)) {
       case "list" -> workloads().forEach(workload -> System.out.println(workload.name()));
       case "measure" -> measure(words.subList(1, words.size()));
+      case "per-call" -> perCall(Path.of(args[1]), Path.of(args[2]), args[3].equals("quick"));
       case "render" -> render(Path.of(args[1]), Path.of(args[2]));
-      default -> throw new IllegalArgumentException("list, measure or render");
+      default -> throw new IllegalArgumentException("list, measure, per-call or render");
     }
   }
 
@@ -65,6 +67,12 @@ final class Main {
     }
   }
 
+  private static void perCall(Path work, Path samples, boolean quick)
+      throws IOException, RunnerException {
+    Files.write(machineFile(samples), Machine.facts());
+    PerCallSamples.measure(fileSystems(work), quick, new SampleFile(samples), System.out);
+  }
+
   private static Map<String, Path> fileSystems(Path work) {
     Map<String, Path> found = new HashMap<>();
     for (String type : List.of("ext4", "btrfs", "xfs", "tmpfs")) {
@@ -95,6 +103,7 @@ final class Main {
     List<Comparison> comparisons = Comparison.of(new SampleFile(samples).read());
     Map<String, String> about = new HashMap<>();
     workloads().forEach(workload -> about.put(workload.name(), workload.about()));
+    about.put(PerCallSamples.NAME, PerCallSamples.ABOUT);
     Path charts = report.resolveSibling("performance");
     Files.createDirectories(charts);
     for (Comparison comparison : comparisons) {

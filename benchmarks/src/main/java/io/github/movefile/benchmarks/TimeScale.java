@@ -7,22 +7,23 @@ import java.util.Locale;
 
 /** The unit in which the times of one workload are told, so that the shortest has some digits. */
 enum TimeScale {
-  S("s", 1, 3),
-  MS("ms", 1e3, 2),
-  MICROS("µs", 1e6, 2),
-  NS("ns", 1e9, 0);
-
-  /** A median shorter than this number of units wants the next smaller one. */
-  private static final double LEAST = 0.01;
+  S("s", 1, 3, 0.01),
+  MS("ms", 1e3, 2, 0.01),
+  MICROS("µs", 1e6, 2, 10),
+  NS("ns", 1e9, 0, 0);
 
   private final String unit;
   private final double perSecond;
   private final int digits;
 
-  TimeScale(String unit, double perSecond, int digits) {
+  /** A median shorter than this number of units wants the next smaller one. */
+  private final double least;
+
+  TimeScale(String unit, double perSecond, int digits, double least) {
     this.unit = unit;
     this.perSecond = perSecond;
     this.digits = digits;
+    this.least = least;
   }
 
   /** Goes by the shortest median. */
@@ -30,7 +31,7 @@ enum TimeScale {
     double shortest =
         comparison.rows().stream().mapToDouble(row -> row.times().median()).min().orElse(1);
     for (TimeScale scale : values()) {
-      if (scale.of(shortest) >= LEAST) {
+      if (scale.of(shortest) >= scale.least) {
         return scale;
       }
     }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.github.movefile.benchmarks.FidelityCheck.Kind;
+import io.github.movefile.benchmarks.Peer.Clock;
+import io.github.movefile.syscalls.testing.TempTree;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Which runs count, with shell scripts in the place of Java programs. */
+class MeasurementTest {
+  /** Answers each request by how many it has had, and writes down that it was started. */
+  private static final String COUNTING =
+      "echo start >>\"${ROOT%/*}/starts\"; n=0;"
+          + " while read -r request; do n=$((n + 1)); echo \"{\\\"ns\\\":$n}\"; done";
+
+  @AutoClose private final TempTree temp = TempTree.create();
+  private final SampleFile samples = new SampleFile(temp.path("samples"));
+
+  @Test
+  void warmProgram_isStartedOnceAndItsFirstRunsDontCount() throws Exception {
+    run(2, new Peer("counting", COUNTING, Clock.WARM));
+
+    assertThat(samples.read())
+        .extracting(Sample::seconds)
+        .containsExactly((Measurement.WARM_UPS + 1) / 1e9, (Measurement.WARM_UPS + 2) / 1e9);
+    assertThat(temp.path("starts")).hasContent("start");
+  }
+
+  @Test
+  void freshProgram_isStartedForEachRound() throws Exception {
+    run(2, new Peer("counting", COUNTING, Clock.FRESH));
+
+    assertThat(samples.read()).extracting(Sample::seconds).containsExactly(1e-9, 1e-9);
+    assertThat(temp.path("starts")).hasContent("start\nstart");
+  }
+
+  @Test
+  void failureOfAnother_isToldAsItsLoss() throws Exception {
+    run(1, new Peer("failing", "read -r request; echo '{\"failure\":\"no\"}'", Clock.WARM));
+    run(1, new Peer("exiting", "exit 3"));
+
+    assertThat(samples.read())
+        .extracting(Sample::losses)
+        .containsExactly(List.of("failed: no"), List.of("failed with exit status 3"));
+  }
+
+  @Test
+  void failureOfMoveFile_endsTheMeasurement() {
+    Peer failing = new Peer("MoveFile, somehow", "read -r request; exit 1", Clock.FRESH);
+
+    assertThatIOException()
+        .isThrownBy(() -> run(1, failing))
+        .withMessageContaining("the program has ended");
+  }
+
+  private void run(int rounds, Peer peer) throws IOException, InterruptedException {
+    Path place = temp.path();
+    Scene scene = new Scene(Map.of("here", place), place.resolve("master"), Map.of());
+    String setup = "mkdir -p \"$IMAGE\" \"$ROOT\"";
+    Workload workload = new Workload("W", "about", "here", "here", setup, Kind.NONE, List.of(peer));
+    FidelityCheck check = new FidelityCheck(TreeFacts.of(Files.createDirectories(temp.path("m"))));
+    PrintStream log = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
+    new Measurement(scene, check, samples, log).run(workload, rounds);
+  }
+}
