@@ -51,8 +51,9 @@ final class Measurement {
   void run(Workload workload, int rounds) throws IOException, InterruptedException {
     try (RunningPeers running = new RunningPeers(scene, workload, output)) {
       run(workload, rounds, running);
+    } finally {
+      Files.deleteIfExists(output);
     }
-    Files.deleteIfExists(output);
   }
 
   private void run(Workload workload, int rounds, RunningPeers running)
