@@ -14,13 +14,16 @@ import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the symbolic links that lead through other directories: each when what it leads to is
- * there, so that a running system finds no link that leads nowhere for a moment; then, in their
- * order, those that lead nowhere anyway. Of one thread, once.
+ * there, so that a running system finds no link that leads nowhere for a moment; then those that
+ * lead nowhere anyway. Those of one directory are merged by one worker, in their order. Once.
  */
 final class DeferredLinks {
   private final MergeSession session;
@@ -67,9 +70,7 @@ final class DeferredLinks {
     // A plan has nothing that a link could lead to; and its order is told by the walk anyway.
     boolean anyway = isPlan;
     while (left > 0) {
-      for (Batch batch : batches) {
-        merge(batch, anyway, effects);
-      }
+      mergeOnce(batches, anyway, effects);
       int now = count(batches);
       anyway = now == left;
       left = now;
@@ -77,14 +78,27 @@ final class DeferredLinks {
     tell(batches);
   }
 
+  private void mergeOnce(List<Batch> batches, boolean anyway, Effects effects) throws IOException {
+    Map<DirectoryNode, Batch> waiting = new HashMap<>();
+    Workers workers =
+        new Workers(
+            session.options().workers(),
+            () -> false,
+            directory -> merge(Objects.requireNonNull(waiting.get(directory)), anyway, effects));
+    for (Batch batch : batches) {
+      if (batch.left > 0) {
+        waiting.put(batch.directory, batch);
+        workers.add(batch.directory);
+      }
+    }
+    workers.run();
+  }
+
   private static int count(List<Batch> batches) {
     return batches.stream().mapToInt(batch -> batch.left).sum();
   }
 
   private void merge(Batch batch, boolean anyway, Effects effects) throws IOException {
-    if (batch.left == 0) {
-      return;
-    }
     boolean isComplete = false;
     try (OpenDirectories dirs = OpenDirectories.of(session, batch.directory, directoryCopy)) {
       for (int i = 0; i < batch.links.size(); i++) {

@@ -90,6 +90,7 @@ final class EntryComparison {
 
   private boolean haveSameMetadata(FileStat source, FileStat target) {
     return source.type() == target.type()
+        && (!source.isRegular() || source.size() == target.size())
         && OwnerChange.uid(options, source) == target.uid()
         && OwnerChange.gid(options, source) == target.gid()
         && (source.isSymlink() || source.permissions() == target.permissions());

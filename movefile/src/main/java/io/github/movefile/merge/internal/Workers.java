@@ -62,11 +62,15 @@ final class Workers {
     if (idle > 0) {
       notify();
     } else if (active > 0 && threads.size() + 1 < limit) {
-      Thread thread = new Thread(this::work, "movefile-merge-" + (threads.size() + 1));
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
+      startThread();
     }
+  }
+
+  private void startThread() {
+    Thread thread = new Thread(this::work, "movefile-merge-" + (threads.size() + 1));
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
   }
 
   /** Whether somebody has failed, so that there is no sense in going on. */
@@ -80,6 +84,7 @@ final class Workers {
    * @throws IOException what the work threw
    */
   void run() throws IOException {
+    startThreads();
     work();
     for (Thread thread : joinable()) {
       joinUninterruptibly(thread);
@@ -93,6 +98,13 @@ final class Workers {
     }
     if (thrown instanceof Error e) {
       throw e;
+    }
+  }
+
+  /** The caller is one of the workers. */
+  private synchronized void startThreads() {
+    for (int workers = 1; workers < Math.min(limit, waiting.size()); workers++) {
+      startThread();
     }
   }
 

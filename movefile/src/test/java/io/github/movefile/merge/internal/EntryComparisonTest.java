@@ -191,6 +191,7 @@ class EntryComparisonTest {
     Files.write(scene.root(NAME), new byte[] {1, 2});
     RecordingSyscalls recording = new RecordingSyscalls(Syscalls.system());
     assertThat(compare(NAME, recording.syscalls())).isEqualTo(DIFFERENT);
+    recording.assertNever("llistxattr");
     recording.assertNever("pread");
   }
 
