@@ -33,7 +33,7 @@ class RealKillsCheck {
     for (Setting setting : Extent.isFull() ? all(type) : extent.someOf(differentOnes(type))) {
       try (Bench bench = Bench.of(setting)) {
         List<Point> points = Tracing.pointsOf(bench.merging(), bench.place());
-        assertThat(points).hasSizeGreaterThan(100).anyMatch(Point::isCommit);
+        assertThat(points).hasSizeGreaterThan(50).anyMatch(Point::isCommit);
         List<Integer> indices = reachable(points).boxed().toList();
         extent.forEach(indices, LONG, index -> kill(bench, points, index, figures));
         killRecoveries(bench, points, extent, figures);
