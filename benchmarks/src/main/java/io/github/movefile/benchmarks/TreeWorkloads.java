@@ -48,6 +48,7 @@ final class TreeWorkloads {
     all.add(intoHalfFullRoot());
     all.add(durable());
     all.add(transaction());
+    all.add(transactionOnOneFileSystem());
     return all;
   }
 
@@ -130,14 +131,29 @@ final class TreeWorkloads {
         "xfs",
         FRESH,
         Kind.TREE,
-        List.of(
-            Peer.movefile("\"$MOVEFILE\" merge -q --transaction \"$IMAGE\" \"$ROOT\""),
-            new Peer("MoveFile plain", MERGE),
-            new Peer(
-                "MoveFile transaction FSYNC",
-                "\"$MOVEFILE\" merge -q --transaction --durability=fsync \"$IMAGE\" \"$ROOT\""),
-            new Peer(
-                "MoveFile plain FSYNC",
-                "\"$MOVEFILE\" merge -q --durability=fsync \"$IMAGE\" \"$ROOT\"")));
+        transactionAndPlain());
+  }
+
+  private static Workload transactionOnOneFileSystem() {
+    return new Workload(
+        "W7 ext4 transaction",
+        "As W5, all or nothing: links, exchanges and removals where the plain merge renames.",
+        "ext4",
+        "ext4",
+        HALF,
+        Kind.TREE_IN_OLD_DIRECTORIES,
+        transactionAndPlain());
+  }
+
+  private static List<Peer> transactionAndPlain() {
+    return List.of(
+        Peer.movefile("\"$MOVEFILE\" merge -q --transaction \"$IMAGE\" \"$ROOT\""),
+        new Peer("MoveFile plain", MERGE),
+        new Peer(
+            "MoveFile transaction FSYNC",
+            "\"$MOVEFILE\" merge -q --transaction --durability=fsync \"$IMAGE\" \"$ROOT\""),
+        new Peer(
+            "MoveFile plain FSYNC",
+            "\"$MOVEFILE\" merge -q --durability=fsync \"$IMAGE\" \"$ROOT\""));
   }
 }
