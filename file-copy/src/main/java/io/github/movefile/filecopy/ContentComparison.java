@@ -14,7 +14,7 @@ import io.github.movefile.syscalls.Syscalls;
 /**
  * Compares the contents of two open files, up to the first difference.
  *
- * <p>Thread-safe. Each thread has two buffers of 256 KiB, which are reused.
+ * <p>Thread-safe. Each thread has two buffers of 128 KiB, which are reused.
  */
 public final class ContentComparison {
   private final DataCalls calls;

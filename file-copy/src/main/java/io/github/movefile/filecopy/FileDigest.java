@@ -18,7 +18,7 @@ import java.util.Set;
  * Digests the contents of an open file that isn't copied; of one that is, {@link
  * CopyOptions.Builder#digests} does so in the same pass.
  *
- * <p>Thread-safe. Each thread has a buffer of 256 KiB, which is reused.
+ * <p>Thread-safe. Each thread has a buffer of 128 KiB, which is reused.
  */
 public final class FileDigest {
   private final DataCalls calls;

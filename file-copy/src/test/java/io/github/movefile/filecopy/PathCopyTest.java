@@ -154,14 +154,14 @@ class PathCopyTest {
               assertThat(e.call()).isEqualTo("pwrite");
               assertThat(e.errno()).isEqualTo(Errno.ENOSPC);
               assertThat(e.side()).isEqualTo(CopySide.TARGET);
-              assertThat(e.offset()).isEqualTo(262_144);
+              assertThat(e.offset()).isEqualTo(131_072);
               assertThat(e)
                   .hasMessage(
                       source
                           + " to "
                           + target
                           + ": pwrite: ENOSPC (No space left on device) on the target"
-                          + " at byte 262144");
+                          + " at byte 131072");
             });
     assertFile(target).isAbsent();
     leaks.assertNoLeaks();

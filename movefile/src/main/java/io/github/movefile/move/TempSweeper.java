@@ -37,7 +37,8 @@ public final class TempSweeper {
   }
 
   /**
-   * Sweeps one directory, without those below it.
+   * Sweeps one directory, without those below it, but with the temp directories in which merges
+   * were making files.
    *
    * @param directory where targets were
    * @return the paths of the temps that were removed

@@ -5,6 +5,7 @@ package io.github.movefile.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.Temps;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
@@ -24,6 +25,7 @@ final class MergeFixture implements AutoCloseable {
   private final Path root;
   private final List<String> heard = new ArrayList<>();
   private int workers = 1; // then a failing case can be told by the number of a call
+  private MoveOptions move = MoveOptions.defaults();
   private LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(Syscalls.system());
 
   enum Layout {
@@ -87,6 +89,12 @@ final class MergeFixture implements AutoCloseable {
     return this;
   }
 
+  /** With files moved so. */
+  MergeFixture moving(MoveOptions options) {
+    move = options;
+    return this;
+  }
+
   MergeReport merge() throws IOException {
     return merge(ImageDisposal.CONSUME);
   }
@@ -99,7 +107,12 @@ final class MergeFixture implements AutoCloseable {
     heard.clear();
     leaks = new LeakCheckingSyscalls(syscalls);
     MergeOptions options =
-        MergeOptions.builder().disposal(disposal).listener(new Listener()).workers(workers).build();
+        MergeOptions.builder()
+            .move(move)
+            .disposal(disposal)
+            .listener(new Listener())
+            .workers(workers)
+            .build();
     try {
       return TreeMerge.using(leaks.syscalls()).merge(image, root, options);
     } finally {

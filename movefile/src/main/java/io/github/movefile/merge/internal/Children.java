@@ -3,7 +3,9 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.ExpectedMethod;
 import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
@@ -55,6 +57,36 @@ final class Children {
               planned, Optional.empty(), Optional.of(ManifestFacts.directory(planned.path(), now)));
     }
     return child;
+  }
+
+  /** The event of one that was coming, and that somebody else has made. */
+  static void wasThere(MergeSession session, DirectoryNode child, FileStat target) {
+    if (!session.events().isHeard()) {
+      return;
+    }
+    RawPath path = child.path();
+    boolean keeps = child.counterpart() == Counterpart.KEPT;
+    PlannedEntry planned =
+        new PlannedEntry(
+            path,
+            path,
+            child.facts().type(),
+            actionOn(child),
+            PlanReason.DIRECTORY_IS_THERE,
+            ExpectedMethod.NONE,
+            0);
+    FileStat now = keeps ? target : child.facts();
+    child.event =
+        new MergedEntry(planned, Optional.empty(), Optional.of(ManifestFacts.directory(path, now)));
+  }
+
+  /** What was done about one that was coming, or about one that was there. */
+  static PlannedAction actionOn(DirectoryNode child) {
+    return switch (child.counterpart()) {
+      case KEPT -> PlannedAction.ENTER_DIRECTORY;
+      case UPDATED -> PlannedAction.UPDATE_DIRECTORY;
+      default -> PlannedAction.MAKE_DIRECTORY;
+    };
   }
 
   /** The event of a directory that isn't entered. */

@@ -28,7 +28,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
   private final int depth;
   private final int index;
   private final FileStat facts;
-  private final Counterpart counterpart;
+  private volatile Counterpart counterpart;
   private final Links links;
   private final long device;
 
@@ -45,6 +45,8 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
 
   /** What a directory of the image is merged into. */
   enum Counterpart {
+    /** It will be made, with files in it, by who works on it. */
+    COMING,
     /** It was made for it. */
     MADE,
     /** It was there and keeps its metadata. */
@@ -58,7 +60,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
 
     /** Whether something is done in it. */
     boolean isOpened() {
-      return this != MOVED && this != ABSENT;
+      return this != MOVED && this != ABSENT && this != COMING;
     }
 
     /** Of one that is there, whether by its name or behind a link. */
@@ -127,6 +129,11 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
 
   Counterpart counterpart() {
     return counterpart;
+  }
+
+  /** One that was coming is there. */
+  void is(Counterpart now) {
+    counterpart = now;
   }
 
   Links links() {

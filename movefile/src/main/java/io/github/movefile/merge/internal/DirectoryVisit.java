@@ -17,6 +17,7 @@ import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,9 @@ final class DirectoryVisit implements Workers.Work {
     try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
       List<DirectoryEntry> entries = dirs.list();
       session.progress().seen(entries.size());
-      session.events().listed(directory, entries.size());
-      visit(dirs, entries, false);
-      visit(dirs, entries, true);
+      BitSet done = begin(dirs, entries);
+      visit(dirs, entries, done, false);
+      visit(dirs, entries, done, true);
       effects.visited(dirs);
       isComplete = directory.isLastOfPending();
       if (isComplete) {
@@ -75,11 +76,20 @@ final class DirectoryVisit implements Workers.Work {
     }
   }
 
-  private void visit(OpenDirectories dirs, List<DirectoryEntry> entries, boolean links)
+  /** Which entries are done by it. */
+  private BitSet begin(OpenDirectories dirs, List<DirectoryEntry> entries) throws IOException {
+    if (dirs.node().counterpart() == Counterpart.COMING) {
+      return effects.fill(dirs, entries, planner, workers::isEnding);
+    }
+    session.events().listed(dirs.node(), entries.size());
+    return new BitSet(0);
+  }
+
+  private void visit(OpenDirectories dirs, List<DirectoryEntry> entries, BitSet done, boolean links)
       throws IOException {
     for (int i = 0; i < entries.size(); i++) {
       DirectoryEntry entry = entries.get(i);
-      if ((entry.type() == FileType.SYMLINK) == links) {
+      if ((entry.type() == FileType.SYMLINK) == links && !done.get(i)) {
         if (workers.isEnding()) {
           return;
         }

@@ -6,8 +6,13 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a walk does about what was planned: it carries it out, or only tells of it. */
@@ -40,6 +45,23 @@ interface Effects {
    */
   default boolean visitsFiles() {
     return true;
+  }
+
+  /**
+   * Makes a directory whose counterpart is coming, with files in it.
+   *
+   * @param entries of the directory
+   * @param planner decides of them
+   * @param ending whether there is no sense in going on
+   * @return which entries are done
+   */
+  default BitSet fill(
+      OpenDirectories dirs,
+      List<DirectoryEntry> entries,
+      EntryPlanner planner,
+      BooleanSupplier ending)
+      throws IOException {
+    throw new IllegalStateException("nothing is coming");
   }
 
   /** A file, link or node that isn't visited. */

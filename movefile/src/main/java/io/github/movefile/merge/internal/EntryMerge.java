@@ -14,10 +14,12 @@ import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Disposal;
 import io.github.movefile.move.internal.FileFacts;
 import io.github.movefile.move.internal.HardLinks;
 import io.github.movefile.move.internal.MoveEngine;
 import io.github.movefile.move.internal.Place;
+import io.github.movefile.move.internal.TempNaming;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
@@ -35,6 +37,7 @@ final class EntryMerge {
   private final MergeSession session;
   private final PathCalls paths;
   private final MoveEngine engine;
+  private final MoveEngine inPlace;
   private final MoveOptions options;
   private final ManifestFacts manifest;
   private final LinkTimes linkTimes;
@@ -43,6 +46,7 @@ final class EntryMerge {
     this.session = session;
     this.paths = session.calls().paths();
     this.engine = new MoveEngine(session.calls());
+    this.inPlace = new MoveEngine(session.calls(), TempNaming.IN_PLACE);
     this.manifest = new ManifestFacts(session);
     this.linkTimes = new LinkTimes(paths);
     this.options = manifest.withDigests(session.options().move());
@@ -91,6 +95,27 @@ final class EntryMerge {
       session.tally().moved(planned.path(), result);
     }
     return manifest.event(dirs, planned, result, dirs.targetOf(planned.target().fileName()));
+  }
+
+  /** Copies a file into a directory that has no name yet; its source stays for now. */
+  MoveResult fill(OpenDirectories dirs, RawPath name, FileStat source) throws MoveException {
+    FileFacts facts = new FileFacts(source, null);
+    Place from = dirs.sourceOf(name);
+    Place to = dirs.targetOf(name);
+    return inPlace.move(from, to, facts, NONE, options, Disposal.KEEP, dirs.pair());
+  }
+
+  /** The event of one that was copied so. */
+  MergedEntry filled(OpenDirectories dirs, PlannedEntry planned, MoveResult result)
+      throws MoveException {
+    session.tally().did(planned.action());
+    session.tally().moved(planned.path(), result);
+    return manifest.event(dirs, planned, result, dirs.targetOf(planned.path().fileName()));
+  }
+
+  /** Removes the source of one that has its name. */
+  void removeKept(OpenDirectories dirs, RawPath name, FileStat source) throws MoveException {
+    inPlace.removeKept(dirs.sourceOf(name), dirs.targetOf(name), source, options);
   }
 
   /** What came with its directory. */

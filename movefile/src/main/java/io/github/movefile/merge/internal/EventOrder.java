@@ -5,6 +5,7 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergedEntry;
+import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class EventOrder {
     positions[0] = 0;
     if (start.event != null) {
       listener.merged(start.event);
+      start.event = null;
     }
     tell();
   }
@@ -97,6 +99,10 @@ final class EventOrder {
       if (events == null) {
         break; // not listed yet
       }
+      if (at.event != null) {
+        listener.merged(at.event);
+        at.event = null;
+      }
       if (positions[depth] == events.length) {
         at.events = null;
         at = depth == 0 ? null : at.parent();
@@ -114,7 +120,8 @@ final class EventOrder {
       } else if (event instanceof DirectoryNode child) {
         at = child;
         enter();
-        if (child.event != null) {
+        // One that is coming is told of when it is there.
+        if (child.event != null && child.counterpart() != Counterpart.COMING) {
           listener.merged(child.event);
           child.event = null;
         }

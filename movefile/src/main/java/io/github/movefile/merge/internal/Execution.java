@@ -12,14 +12,18 @@ import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
+import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what was planned: the only one that writes. Thread-safe. */
@@ -29,6 +33,7 @@ final class Execution implements Effects {
   private final DirectoryCopy directoryCopy;
   private final EntryMerge entryMerge;
   private final DirectoryRename rename;
+  private final DirectoryFilling filling;
 
   Execution(MergeSession session, DirectoryCopy directoryCopy) {
     this.session = session;
@@ -36,6 +41,7 @@ final class Execution implements Effects {
     this.directoryCopy = directoryCopy;
     this.entryMerge = new EntryMerge(session);
     this.rename = new DirectoryRename(session);
+    this.filling = new DirectoryFilling(session, directoryCopy, entryMerge);
   }
 
   @Override
@@ -76,7 +82,9 @@ final class Execution implements Effects {
           case REFUSE -> throw Refusals.ofDirectory(dirs, name, planned);
           default -> throw new IllegalStateException("no action on a directory: " + planned);
         };
-    session.tally().did(planned.action());
+    if (counterpart != Counterpart.COMING) {
+      session.tally().did(planned.action());
+    }
     return counterpart == null
         ? null
         : Children.of(session, dirs, name, index, planned, source, target, counterpart);
@@ -91,8 +99,23 @@ final class Execution implements Effects {
     if (rename.move(dirs, name, source)) {
       return isCounted(dirs, name) ? null : Counterpart.MOVED;
     }
+    if (filling.appliesTo(dirs, source)) {
+      return Counterpart.COMING;
+    }
     directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
     return Counterpart.MADE;
+  }
+
+  @Override
+  public BitSet fill(
+      OpenDirectories dirs,
+      List<DirectoryEntry> entries,
+      EntryPlanner planner,
+      BooleanSupplier ending)
+      throws IOException {
+    BitSet done = filling.fill(dirs, entries, planner, ending);
+    session.tally().did(Children.actionOn(dirs.node()));
+    return done;
   }
 
   private boolean isCounted(OpenDirectories dirs, RawPath name) {

@@ -40,18 +40,25 @@ final class OpenDirectories implements AutoCloseable {
   private final DirectoryNode node;
   private final RawPath path;
   private final Fd source;
-  private final @Nullable Fd target;
+  private final @Nullable Fd above;
+  private @Nullable Fd target;
   private final List<JournalRecord> notes = new ArrayList<>(0);
   private final DirectoryPair pair;
   private @Nullable List<DirectoryEntry> entries;
   private @Nullable PendingUpdates pendingUpdates;
 
   private OpenDirectories(
-      MergeSession session, DirectoryNode node, RawPath path, Fd source, @Nullable Fd target) {
+      MergeSession session,
+      DirectoryNode node,
+      RawPath path,
+      Fd source,
+      @Nullable Fd above,
+      @Nullable Fd target) {
     this.session = session;
     this.node = node;
     this.path = path;
     this.source = source;
+    this.above = above;
     this.target = target;
     this.pair = new DirectoryPair(session.borders(), node.facts().dev(), node.device());
   }
@@ -67,8 +74,16 @@ final class OpenDirectories implements AutoCloseable {
               ? session.rootTree().openReadable(node.rootPath(), node.links())
               : session.imageTree().openReadable(path, Links.REFUSE);
       step = MoveStep.CREATE_TEMP;
-      Fd target = node.counterpart().isOpened() ? openTarget(session, node, copy) : null;
-      return new OpenDirectories(session, node, path, source, target);
+      DirectoryNode parent = node.parent();
+      Fd above =
+          node.counterpart() == Counterpart.COMING && parent != null
+              ? session.rootTree().openDirectory(parent.rootPath(), parent.links())
+              : null;
+      Fd target =
+          node.counterpart().isOpened()
+              ? openTarget(session, node, node.rootPath(), node.counterpart(), copy)
+              : null;
+      return new OpenDirectories(session, node, path, source, above, target);
     } catch (IOException e) {
       if (source != null) {
         Discarding.closing(source, e);
@@ -78,10 +93,14 @@ final class OpenDirectories implements AutoCloseable {
     }
   }
 
-  private static Fd openTarget(MergeSession session, DirectoryNode node, DirectoryCopy copy)
+  private static Fd openTarget(
+      MergeSession session,
+      DirectoryNode node,
+      RawPath path,
+      Counterpart counterpart,
+      DirectoryCopy copy)
       throws ErrnoException {
-    RawPath path = node.rootPath();
-    return switch (node.counterpart()) {
+    return switch (counterpart) {
       case MADE -> openMade(session.rootTree(), node.links(), path, copy);
       case UPDATED -> session.rootTree().openReadable(path, node.links());
       // Whoever may not list a directory may still make names in it.
@@ -126,6 +145,27 @@ final class OpenDirectories implements AutoCloseable {
       throw new IllegalStateException("it has no counterpart: " + path.quoted());
     }
     return target;
+  }
+
+  /** The name of the counterpart of one that is coming, in the directory above. */
+  Place targetName() {
+    if (above == null) {
+      throw new IllegalStateException("it isn't coming: " + path.quoted());
+    }
+    return new Place(above, node.name(), session.shownInRoot(path));
+  }
+
+  /** Opens the counterpart of one that is coming, under the name that it has now. */
+  void openTarget(RawPath name, Counterpart counterpart, DirectoryCopy copy) throws ErrnoException {
+    RawPath at = node.rootPath().sibling(name);
+    target = openTarget(session, node, at, counterpart, copy);
+  }
+
+  /** The counterpart, for who closes it; there is none for now. */
+  Fd takeTarget() {
+    Fd taken = target();
+    target = null;
+    return taken;
   }
 
   /** What moves between the two have found out. */
@@ -228,9 +268,11 @@ final class OpenDirectories implements AutoCloseable {
 
   @Override
   public void close() throws MoveException {
+    Fd counterpart = target;
     try (source;
-        target) {
-      // whatever the first close says, both are closed
+        above;
+        counterpart) {
+      // whatever the first close says, all are closed
       return;
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));

@@ -21,11 +21,29 @@ public final class Borders {
   /** Knows of none. */
   public Borders() {}
 
+  /**
+   * Whether it is known that rename(2) doesn't lead from one to the other.
+   *
+   * @param from the device of the source
+   * @param to that of the target
+   * @return false also if it wasn't tried yet
+   */
+  public boolean isKnown(long from, long to) {
+    return between(from, to) != null;
+  }
+
   @Nullable ErrnoException between(long from, long to) {
     return from == to ? null : known.get(new Border(from, to));
   }
 
-  void found(long from, long to, ErrnoException answer) {
+  /**
+   * Remembers one.
+   *
+   * @param from the device of the source
+   * @param to that of the target
+   * @param answer what rename(2) said
+   */
+  public void found(long from, long to, ErrnoException answer) {
     if (from != to) {
       known.put(new Border(from, to), answer);
     }

@@ -52,6 +52,13 @@ public final class DirectoryCopy {
    *     io.github.movefile.move.MoveFailure#DIRECTORY_NOT_EMPTY} if the name is taken
    */
   public void make(Place from, FileStat facts, Place to) throws MoveException {
+    makeUnstored(from, facts, to);
+    // Before a file in it is, and that file's source is gone.
+    store(from, to);
+  }
+
+  /** As {@link #make}, for a name that it won't keep. */
+  public void makeUnstored(Place from, FileStat facts, Place to) throws MoveException {
     MoveContext move = context(from, to);
     try {
       OwnerChange.requireMapped(move, facts); // before there is anything in it
@@ -60,8 +67,22 @@ public final class DirectoryCopy {
       try (label) {
         calls.paths().mkdirat(to.dir(), to.path(), PRIVATE_MODE);
       }
-      // Before a file in it is, and that file's source is gone.
-      Syncing.directoryOf(move, to);
+    } catch (IOException e) {
+      throw Failures.of(move, e);
+    }
+  }
+
+  /**
+   * Stores the names in a directory on the device, where the options ask for durability.
+   *
+   * @param from for messages
+   * @param name one of them
+   * @throws MoveException if that fails
+   */
+  public void store(Place from, Place name) throws MoveException {
+    MoveContext move = context(from, name);
+    try {
+      Syncing.directoryOf(move, name);
     } catch (IOException e) {
       throw Failures.of(move, e);
     }

@@ -37,7 +37,6 @@ public final class DirectoryPair {
     this.from = from;
     this.to = to;
     this.learns = learns;
-    this.border = borders.between(from, to);
   }
 
   /**
@@ -58,7 +57,13 @@ public final class DirectoryPair {
 
   /** What rename(2) answers to any file of a device; null if that isn't known. */
   @Nullable ErrnoException border(FileStat source) {
-    return source.dev() == from ? border : null;
+    if (source.dev() != from) {
+      return null;
+    }
+    if (border == null) {
+      border = borders.between(from, to); // another pair may have found it
+    }
+    return border;
   }
 
   /** It has answered so. */

@@ -80,6 +80,11 @@ final class MoveContext {
     return pair;
   }
 
+  /** Whether the target is made under its own name, in a directory that the caller stores. */
+  boolean isInPlace() {
+    return temps.equals(TempNaming.IN_PLACE);
+  }
+
   boolean keepsSource() {
     return disposal == Disposal.KEEP;
   }

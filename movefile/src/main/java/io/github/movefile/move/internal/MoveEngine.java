@@ -8,6 +8,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.internal.MoveStrategy.Attempt;
 import io.github.movefile.move.internal.MoveStrategy.Moved;
 import io.github.movefile.move.internal.MoveStrategy.NotApplicable;
@@ -104,6 +105,34 @@ public final class MoveEngine {
     MoveContext move = context(source, target, hardLinks, options, disposal, pair);
     try {
       return run(move, facts);
+    } catch (IOException e) {
+      throw Failures.of(move, e);
+    }
+  }
+
+  /**
+   * Removes the source of a move that has kept it, once the target has its name. It is for the
+   * caller to store what was done, before and after.
+   *
+   * @param source the file itself
+   * @param target its new name
+   * @param facts what was moved; anything else of that name stays
+   * @param options of the move
+   * @throws MoveException if it wasn't removed
+   */
+  public void removeKept(Place source, Place target, FileStat facts, MoveOptions options)
+      throws MoveException {
+    MoveContext move =
+        context(
+            source,
+            target,
+            HardLinks.of(List.of()),
+            options,
+            Disposal.REMOVE,
+            DirectoryPair.ofOne());
+    move.reached(MoveState.SOURCE_LEFT);
+    try {
+      SourceRemoval.removeIfUnchanged(move, facts);
     } catch (IOException e) {
       throw Failures.of(move, e);
     }

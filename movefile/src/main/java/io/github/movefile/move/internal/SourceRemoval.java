@@ -17,9 +17,10 @@ final class SourceRemoval {
 
   /** Stores the target's name if asked for, then removes the source unless it is to be kept. */
   static void finish(MoveContext move) throws IOException {
-    Syncing.directoryOf(move, move.target());
+    storeName(move);
     if (!move.keepsSource()) {
       remove(move);
+      Syncing.directoryOf(move, move.source());
     }
   }
 
@@ -29,10 +30,25 @@ final class SourceRemoval {
    * @param facts what the target was made from; anything else of that name stays
    */
   static void finishIfUnchanged(MoveContext move, FileStat facts) throws IOException {
-    Syncing.directoryOf(move, move.target());
-    if (move.keepsSource()) {
-      return;
+    storeName(move);
+    if (!move.keepsSource()) {
+      removeIfUnchanged(move, facts);
+      Syncing.directoryOf(move, move.source());
     }
+  }
+
+  private static void storeName(MoveContext move) throws IOException {
+    if (!move.isInPlace()) {
+      Syncing.directoryOf(move, move.target());
+    }
+  }
+
+  /**
+   * Removes the source, and stores nothing.
+   *
+   * @param facts what the target was made from; anything else of that name stays
+   */
+  static void removeIfUnchanged(MoveContext move, FileStat facts) throws IOException {
     try {
       SourceCheck.requireUnchanged(move, facts);
     } catch (ErrnoException e) {
@@ -50,7 +66,6 @@ final class SourceRemoval {
       throw noting(move, e);
     }
     move.reached(MoveState.MOVED);
-    Syncing.directoryOf(move, source);
   }
 
   /** A source that is gone already wasn't removed by us, but it is gone. */

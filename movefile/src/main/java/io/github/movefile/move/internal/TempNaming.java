@@ -22,7 +22,8 @@ public interface TempNaming {
 
   /**
    * Under the target's own name, which nothing may have: for who has made a place that nobody looks
-   * at yet. There is nothing left to rename then.
+   * at yet. There is nothing left to rename then, and it is for them to store the directory, once
+   * for all that is in it.
    */
   TempNaming IN_PLACE = target -> target;
 

@@ -50,9 +50,9 @@ public final class TempSweep {
     List<RawPath> removed = new ArrayList<>();
     RawPath at = directory;
     try (Fd dir = paths.openat(Fd.CWD, directory, DIRECTORY, 0)) {
-      for (RawPath name : tempsIn(dir)) {
-        at = directory.resolve(name);
-        if (isAbandoned(dir, name) && remove(dir, name)) {
+      for (DirectoryEntry temp : tempsIn(dir)) {
+        at = directory.resolve(temp.name());
+        if (isAbandoned(dir, temp.name()) && remove(dir, temp)) {
           removed.add(at);
         }
       }
@@ -63,12 +63,15 @@ public final class TempSweep {
   }
 
   /** Read to the end first: removing while listing may hide entries on some file systems. */
-  private List<RawPath> tempsIn(Fd dir) throws ErrnoException {
-    return Listing.of(paths, dir).stream()
-        .filter(entry -> entry.type() != FileType.DIRECTORY) // no temp is one
-        .map(DirectoryEntry::name)
-        .filter(TempOwner::isTempName)
-        .toList();
+  private List<DirectoryEntry> tempsIn(Fd dir) throws ErrnoException {
+    return Listing.of(paths, dir).stream().filter(TempSweep::isTemp).toList();
+  }
+
+  /** Directories are none under the short name. */
+  private static boolean isTemp(DirectoryEntry entry) {
+    return entry.type() == FileType.DIRECTORY
+        ? TempOwner.of(entry.name()).isPresent()
+        : TempOwner.isTempName(entry.name());
   }
 
   private boolean isAbandoned(Fd dir, RawPath name) throws ErrnoException {
@@ -85,12 +88,26 @@ public final class TempSweep {
     }
   }
 
-  private boolean remove(Fd dir, RawPath name) throws ErrnoException {
+  private boolean remove(Fd dir, DirectoryEntry temp) throws ErrnoException {
     try {
-      paths.unlinkat(dir, name, AtFlags.NONE);
+      if (temp.type() == FileType.DIRECTORY) {
+        removeFilesIn(dir, temp.name());
+        paths.unlinkat(dir, temp.name(), AtFlags.REMOVE_DIRECTORY);
+      } else {
+        paths.unlinkat(dir, temp.name(), AtFlags.NONE);
+      }
       return true;
     } catch (ErrnoException e) {
       return ignoreGone(e);
+    }
+  }
+
+  /** Copies that a merge was making of files; it makes no directories there. */
+  private void removeFilesIn(Fd dir, RawPath name) throws ErrnoException {
+    try (Fd temp = paths.openat(dir, name, DIRECTORY.with(OpenFlags.NOFOLLOW), 0)) {
+      for (DirectoryEntry file : Listing.of(paths, temp)) {
+        paths.unlinkat(temp, file.name(), AtFlags.NONE);
+      }
     }
   }
 

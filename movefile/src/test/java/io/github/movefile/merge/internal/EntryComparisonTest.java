@@ -149,7 +149,7 @@ class EntryComparisonTest {
     int length = 600_001; // some buffers
     byte[] contents = new byte[length];
     Arrays.fill(contents, (byte) 'x');
-    for (int at : new int[] {0, 1, 262_143, 262_144, 524_288, length - 1}) {
+    for (int at : new int[] {0, 1, 131_071, 131_072, 524_288, length - 1}) {
       files(contents);
       byte[] other = contents.clone();
       other[at] ^= 1;

@@ -118,7 +118,7 @@ class ShortCountsCheck {
       assertThat(result.exitCode()).as("%s", result).isEqualTo(1);
       assertThat(result.errorText()).contains(": pwrite: ENOSPC (No space left on device)");
       List<String> writes = disk.trace().linesWith("pwrite64(");
-      assertThat(counts(writes)).hasSize(2).last().matches(count -> count < 256 * 1024);
+      assertThat(counts(writes)).hasSize(4).last().matches(count -> count < 128 * 1024);
       assertThat(writes).last().matches(line -> line.contains(" = -1 ENOSPC "));
       disk.assertUnchanged();
     }
