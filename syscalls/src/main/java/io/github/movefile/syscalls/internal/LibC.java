@@ -3,100 +3,203 @@
 
 package io.github.movefile.syscalls.internal;
 
-import java.nio.ByteBuffer;
-import jnr.ffi.Pointer;
-
 /**
- * The functions of the C library that jnr-posix lacks or offers for {@code String} paths only.
- * Names and types are those of the man pages; each returns -1 and sets errno on failure. Public
- * because jnr-ffi implements it at run time in another module; nothing else uses it.
+ * The functions of the C library on files. Names and types are those of the man pages; each returns
+ * -1 and sets errno on failure. Thread-safe.
  */
 @SuppressWarnings("checkstyle:all") // the names are C's
-public interface LibC {
-  int openat(int dirfd, Pointer path, int flags, int mode);
+final class LibC {
+  private final CLibrary c;
+  private final long openat;
+  private final long close;
+  private final long statx;
+  private final long mkdirat;
+  private final long mknodat;
+  private final long symlinkat;
+  private final long readlinkat;
+  private final long linkat;
+  private final long unlinkat;
+  private final long renameat;
+  private final long fchownat;
+  private final long fchmodat;
+  private final long utimensat;
+  private final long fstatfs;
+  private final long pread;
+  private final long pwrite;
+  private final long lseek;
+  private final long sendfile;
+  private final long ftruncate;
+  private final long fallocate;
+  private final long fsync;
+  private final long syncfs;
+  private final long flock;
+  private final long fchown;
+  private final long fchmod;
+  private final long futimens;
+  private final long syscall;
+  private final long ioctl;
+  private final long copy_file_range;
 
-  int close(int fd);
+  LibC(CLibrary c) {
+    this.c = c;
+    this.openat = c.address("openat");
+    this.close = c.address("close");
+    this.statx = c.address("statx");
+    this.mkdirat = c.address("mkdirat");
+    this.mknodat = c.address("mknodat");
+    this.symlinkat = c.address("symlinkat");
+    this.readlinkat = c.address("readlinkat");
+    this.linkat = c.address("linkat");
+    this.unlinkat = c.address("unlinkat");
+    this.renameat = c.address("renameat");
+    this.fchownat = c.address("fchownat");
+    this.fchmodat = c.address("fchmodat");
+    this.utimensat = c.address("utimensat");
+    this.fstatfs = c.address("fstatfs");
+    this.pread = c.address("pread");
+    this.pwrite = c.address("pwrite");
+    this.lseek = c.address("lseek");
+    this.sendfile = c.address("sendfile");
+    this.ftruncate = c.address("ftruncate");
+    this.fallocate = c.address("fallocate");
+    this.fsync = c.address("fsync");
+    this.syncfs = c.address("syncfs");
+    this.flock = c.address("flock");
+    this.fchown = c.address("fchown");
+    this.fchmod = c.address("fchmod");
+    this.futimens = c.address("futimens");
+    this.syscall = c.address("syscall");
+    this.ioctl = c.address("ioctl");
+    this.copy_file_range = c.address("copy_file_range");
+  }
 
-  long syscall(long number, int a, Pointer b, long c);
+  int openat(int dirfd, DirectMemory path, int flags, int mode) {
+    return (int) c.call(openat, dirfd, path.address(), flags, mode);
+  }
 
-  long syscall(long number, int a, Pointer b, Pointer c, long d);
+  int close(int fd) {
+    return (int) c.call(close, fd);
+  }
 
-  long syscall(long number, int a, Pointer b, long c, Pointer d, int e);
+  int statx(int dirfd, DirectMemory path, int flags, int mask, DirectMemory buffer) {
+    return (int) c.call(statx, dirfd, path.address(), flags, mask, buffer.address());
+  }
 
-  int statx(int dirfd, Pointer path, int flags, int mask, Pointer buffer);
+  int mkdirat(int dirfd, DirectMemory path, int mode) {
+    return (int) c.call(mkdirat, dirfd, path.address(), mode);
+  }
 
-  int mkdirat(int dirfd, Pointer path, int mode);
+  int mknodat(int dirfd, DirectMemory path, int mode, long dev) {
+    return (int) c.call(mknodat, dirfd, path.address(), mode, dev);
+  }
 
-  int mknodat(int dirfd, Pointer path, int mode, long dev);
+  int symlinkat(DirectMemory text, int dirfd, DirectMemory path) {
+    return (int) c.call(symlinkat, text.address(), dirfd, path.address());
+  }
 
-  int symlinkat(Pointer text, int dirfd, Pointer path);
+  long readlinkat(int dirfd, DirectMemory path, DirectMemory buffer, long size) {
+    return c.call(readlinkat, dirfd, path.address(), buffer.address(), size);
+  }
 
-  long readlinkat(int dirfd, Pointer path, Pointer buffer, long size);
+  int linkat(int oldDirfd, DirectMemory oldPath, int newDirfd, DirectMemory newPath, int flags) {
+    return (int) c.call(linkat, oldDirfd, oldPath.address(), newDirfd, newPath.address(), flags);
+  }
 
-  int linkat(int oldDirfd, Pointer oldPath, int newDirfd, Pointer newPath, int flags);
+  int unlinkat(int dirfd, DirectMemory path, int flags) {
+    return (int) c.call(unlinkat, dirfd, path.address(), flags);
+  }
 
-  int unlinkat(int dirfd, Pointer path, int flags);
+  int renameat(int oldDirfd, DirectMemory oldPath, int newDirfd, DirectMemory newPath) {
+    return (int) c.call(renameat, oldDirfd, oldPath.address(), newDirfd, newPath.address());
+  }
 
-  int renameat(int oldDirfd, Pointer oldPath, int newDirfd, Pointer newPath);
+  int fchownat(int dirfd, DirectMemory path, int uid, int gid, int flags) {
+    return (int) c.call(fchownat, dirfd, path.address(), uid, gid, flags);
+  }
 
-  int fchownat(int dirfd, Pointer path, int uid, int gid, int flags);
+  int fchmodat(int dirfd, DirectMemory path, int mode, int flags) {
+    return (int) c.call(fchmodat, dirfd, path.address(), mode, flags);
+  }
 
-  int fchmodat(int dirfd, Pointer path, int mode, int flags);
+  int utimensat(int dirfd, DirectMemory path, DirectMemory times, int flags) {
+    return (int) c.call(utimensat, dirfd, path.address(), times.address(), flags);
+  }
 
-  int utimensat(int dirfd, Pointer path, Pointer times, int flags);
+  int fstatfs(int fd, DirectMemory buffer) {
+    return (int) c.call(fstatfs, fd, buffer.address());
+  }
 
-  int fstatfs(int fd, Pointer buffer);
+  long pread(int fd, long buffer, long count, long offset) {
+    return c.call(pread, fd, buffer, count, offset);
+  }
 
-  long pread(int fd, ByteBuffer buffer, long count, long offset);
+  long pwrite(int fd, long buffer, long count, long offset) {
+    return c.call(pwrite, fd, buffer, count, offset);
+  }
 
-  long pwrite(int fd, ByteBuffer buffer, long count, long offset);
+  long lseek(int fd, long offset, int whence) {
+    return c.call(lseek, fd, offset, whence);
+  }
 
-  long lseek(int fd, long offset, int whence);
+  long sendfile(int out, int in, DirectMemory offset, long count) {
+    return c.call(sendfile, out, in, offset.address(), count);
+  }
 
-  int ioctl(int fd, long request, long argument);
+  int ftruncate(int fd, long length) {
+    return (int) c.call(ftruncate, fd, length);
+  }
 
-  int ioctl(int fd, long request, Pointer argument);
+  int fallocate(int fd, int mode, long offset, long length) {
+    return (int) c.call(fallocate, fd, mode, offset, length);
+  }
 
-  long copy_file_range(
-      int in, Pointer inOffset, int out, Pointer outOffset, long length, int flags);
+  int fsync(int fd) {
+    return (int) c.call(fsync, fd);
+  }
 
-  long sendfile(int out, int in, Pointer offset, long count);
+  int syncfs(int fd) {
+    return (int) c.call(syncfs, fd);
+  }
 
-  int ftruncate(int fd, long length);
+  int flock(int fd, int operation) {
+    return (int) c.call(flock, fd, operation);
+  }
 
-  int fallocate(int fd, int mode, long offset, long length);
+  int fchown(int fd, int uid, int gid) {
+    return (int) c.call(fchown, fd, uid, gid);
+  }
 
-  int syncfs(int fd);
+  int fchmod(int fd, int mode) {
+    return (int) c.call(fchmod, fd, mode);
+  }
 
-  int flock(int fd, int operation);
+  int futimens(int fd, DirectMemory times) {
+    return (int) c.call(futimens, fd, times.address());
+  }
 
-  int fchown(int fd, int uid, int gid);
+  long syscall(long number, int a, DirectMemory b, long length) {
+    return c.call(syscall, number, a, b.address(), length);
+  }
 
-  int fchmod(int fd, int mode);
+  long syscall(long number, int a, DirectMemory b, DirectMemory d, long length) {
+    return c.call(syscall, number, a, b.address(), d.address(), length);
+  }
 
-  int futimens(int fd, Pointer times);
+  long syscall(long number, int a, DirectMemory b, long d, DirectMemory e, int flags) {
+    return c.call(syscall, number, a, b.address(), d, e.address(), flags);
+  }
 
-  long flistxattr(int fd, Pointer list, long size);
+  int ioctl(int fd, long request, long argument) {
+    return (int) c.call(ioctl, fd, request, argument);
+  }
 
-  long listxattr(Pointer path, Pointer list, long size);
+  int ioctl(int fd, long request, DirectMemory argument) {
+    return ioctl(fd, request, argument.address());
+  }
 
-  long llistxattr(Pointer path, Pointer list, long size);
-
-  long fgetxattr(int fd, Pointer name, Pointer value, long size);
-
-  long getxattr(Pointer path, Pointer name, Pointer value, long size);
-
-  long lgetxattr(Pointer path, Pointer name, Pointer value, long size);
-
-  int fsetxattr(int fd, Pointer name, Pointer value, long size, int flags);
-
-  int setxattr(Pointer path, Pointer name, Pointer value, long size, int flags);
-
-  int lsetxattr(Pointer path, Pointer name, Pointer value, long size, int flags);
-
-  int fremovexattr(int fd, Pointer name);
-
-  int removexattr(Pointer path, Pointer name);
-
-  int lremovexattr(Pointer path, Pointer name);
+  /** With the offset of the source, and behind it that of the target. */
+  long copy_file_range(int in, int out, DirectMemory offsets, long length) {
+    long inOffset = offsets.address();
+    return c.call(copy_file_range, in, inOffset, out, inOffset + Long.BYTES, length, 0);
+  }
 }

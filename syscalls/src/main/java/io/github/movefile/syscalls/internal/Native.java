@@ -6,22 +6,19 @@ package io.github.movefile.syscalls.internal;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import java.util.function.Supplier;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Runtime;
 
 /**
  * The loaded C library with what every call needs: errno, scratch memory, the architecture.
  *
- * @param libc the functions
- * @param runtime of jnr-ffi, which saves errno per thread right after each call
+ * @param library where the functions are
+ * @param libc those on files
  * @param scratch memory of the calling thread
  * @param architecture of this machine
  */
-record Native(LibC libc, Runtime runtime, Supplier<Scratch> scratch, Architecture architecture) {
+record Native(CLibrary library, LibC libc, Supplier<Scratch> scratch, Architecture architecture) {
   static Native load(Architecture architecture) {
-    LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
-    Runtime runtime = Runtime.getRuntime(libc);
-    return new Native(libc, runtime, Scratch.perThread(runtime), architecture);
+    CLibrary library = CLibrary.load();
+    return new Native(library, new LibC(library), Scratch.perThread(), architecture);
   }
 
   /** Throws if a call returned -1. */
@@ -41,7 +38,7 @@ record Native(LibC libc, Runtime runtime, Supplier<Scratch> scratch, Architectur
   }
 
   ErrnoException failure(String call) {
-    return new ErrnoException(call, runtime.getLastError());
+    return new ErrnoException(call, library.errno());
   }
 
   Fd own(int number) {

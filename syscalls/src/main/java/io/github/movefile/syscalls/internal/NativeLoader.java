@@ -35,8 +35,8 @@ public final class NativeLoader {
     }
     try {
       Native c = Native.load(architecture.get());
-      PathCalls paths = new JnrPathCalls(c);
-      Syscalls raw = new Syscalls(paths, new JnrDataCalls(c, paths), new JnrXattrCalls(c));
+      PathCalls paths = new JffiPathCalls(c);
+      Syscalls raw = new Syscalls(paths, new JffiDataCalls(c, paths), new JffiXattrCalls(c));
       paths.statx(Fd.CWD, RawPath.of("/"), AtFlags.NONE);
       return new NativeLayer.Present(raw.restarting());
     } catch (IOException | RuntimeException | LinkageError e) {

@@ -8,7 +8,7 @@ import jnr.posix.POSIXFactory;
 
 /**
  * jnr-posix, loaded at its first use only: it takes 100 ms, which a plain move shouldn't wait for.
- * It serves what is asked rarely: identities and names of users, strerror, fsync.
+ * It serves what is asked rarely: identities and names of users.
  */
 public final class Posix {
   private Posix() {}

@@ -5,7 +5,6 @@ package io.github.movefile.syscalls.internal;
 
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Timespec;
-import jnr.ffi.Pointer;
 
 /**
  * Reads {@code struct statx}, the same on every architecture ({@code linux/stat.h}), and the two
@@ -23,7 +22,7 @@ public final class StatDecoder {
    * @param s 256 bytes
    * @return what it says
    */
-  public static FileStat statx(Pointer s) {
+  public static FileStat statx(DirectMemory s) {
     return new FileStat(
         FileStat.device(s.getInt(136), s.getInt(140)),
         s.getLong(32),
@@ -48,7 +47,7 @@ public final class StatDecoder {
    * @param architecture whose layout
    * @return what it says; no attributes
    */
-  public static FileStat stat(Pointer s, Architecture architecture) {
+  public static FileStat stat(DirectMemory s, Architecture architecture) {
     boolean x86 = architecture == Architecture.X86_64;
     return new FileStat(
         decodeDev(s.getLong(0)),

@@ -2,7 +2,8 @@
 // Copyright the MoveFile authors
 
 /**
- * How the calls are made: jnr-ffi, layouts of structures, numbers of architectures. Not for others.
+ * How the calls are made: jffi, jnr-posix, layouts of structures, numbers of architectures. Not for
+ * others.
  */
 @NullMarked
 package io.github.movefile.syscalls.internal;

@@ -23,13 +23,10 @@ import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,9 +167,9 @@ class KernelHeadersTest {
     put("SYS_getdents64", here.getdents64());
     put("SYS_renameat2", here.renameat2());
     put("SYS_openat2", Architecture.OPENAT2);
-    put("FICLONE", JnrDataCalls.FICLONE);
-    put("FS_IOC_GETFLAGS", JnrDataCalls.GETFLAGS);
-    put("FS_IOC_SETFLAGS", JnrDataCalls.SETFLAGS);
+    put("FICLONE", JffiDataCalls.FICLONE);
+    put("FS_IOC_GETFLAGS", JffiDataCalls.GETFLAGS);
+    put("FS_IOC_SETFLAGS", JffiDataCalls.SETFLAGS);
     put("XATTR_SIZE_MAX", Scratch.VALUE_SIZE);
     put("XATTR_LIST_MAX", Scratch.VALUE_SIZE);
     put("PATH_MAX", Scratch.PATH_SIZE);
@@ -204,7 +201,7 @@ class KernelHeadersTest {
             s.st_ctim.tv_sec = 1700000000; s.st_ctim.tv_nsec = 3;
             for (size_t i = 0; i < sizeof s; i++) printf("%02x", ((unsigned char *) &s)[i]);
             """);
-    assertThat(StatDecoder.stat(pointer(hex), here)).isEqualTo(expected(0));
+    assertThat(StatDecoder.stat(memory(hex), here)).isEqualTo(expected(0));
   }
 
   @Test
@@ -231,7 +228,7 @@ class KernelHeadersTest {
             s.stx_attributes = STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND;
             for (size_t i = 0; i < sizeof s; i++) printf("%02x", ((unsigned char *) &s)[i]);
             """);
-    FileStat decoded = StatDecoder.statx(pointer(hex));
+    FileStat decoded = StatDecoder.statx(memory(hex));
     assertThat(decoded).isEqualTo(expected(decoded.attributes()));
     assertThat(decoded.isImmutable()).isTrue();
     assertThat(decoded.isAppendOnly()).isTrue();
@@ -255,9 +252,8 @@ class KernelHeadersTest {
         attributes);
   }
 
-  private static Pointer pointer(String hex) {
+  private static DirectMemory memory(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
-    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    return Pointer.wrap(Runtime.getSystemRuntime(), direct.order(ByteOrder.nativeOrder()));
+    return DirectMemory.of(ByteBuffer.allocateDirect(bytes.length).put(bytes));
   }
 }

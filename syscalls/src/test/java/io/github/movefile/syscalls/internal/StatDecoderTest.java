@@ -10,8 +10,6 @@ import io.github.movefile.syscalls.Timespec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.junit.jupiter.api.Test;
 
 /** Layouts of {@code struct stat}, and encodings of devices. */
@@ -45,8 +43,8 @@ class StatDecoderTest {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static Pointer pointer(ByteBuffer bytes) {
-    return Pointer.wrap(Runtime.getSystemRuntime(), bytes.clear());
+  private static DirectMemory memory(ByteBuffer bytes) {
+    return DirectMemory.of(bytes);
   }
 
   private static void putTimes(ByteBuffer bytes) {
@@ -74,7 +72,7 @@ class StatDecoderTest {
     bytes.putLong(EXPECTED.blocks()); // long st_blocks
     assertThat(bytes.position()).isEqualTo(72);
     putTimes(bytes);
-    assertThat(StatDecoder.stat(pointer(bytes), Architecture.AARCH64)).isEqualTo(EXPECTED);
+    assertThat(StatDecoder.stat(memory(bytes), Architecture.AARCH64)).isEqualTo(EXPECTED);
   }
 
   /** Written field by field in the order of {@code arch/x86/include/uapi/asm/stat.h}. */
@@ -94,7 +92,7 @@ class StatDecoderTest {
     bytes.putLong(EXPECTED.blocks()); // __kernel_long_t st_blocks
     assertThat(bytes.position()).isEqualTo(72);
     putTimes(bytes);
-    assertThat(StatDecoder.stat(pointer(bytes), Architecture.X86_64)).isEqualTo(EXPECTED);
+    assertThat(StatDecoder.stat(memory(bytes), Architecture.X86_64)).isEqualTo(EXPECTED);
   }
 
   @Test

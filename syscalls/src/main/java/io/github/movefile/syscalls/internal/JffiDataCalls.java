@@ -16,10 +16,10 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.Whence;
 import java.nio.ByteBuffer;
-import jnr.ffi.Pointer;
+import java.nio.ReadOnlyBufferException;
 
-/** The calls on open files through jnr-ffi, and jnr-posix where it has them. Thread-safe. */
-final class JnrDataCalls implements DataCalls {
+/** The calls on open files through jffi. Thread-safe. */
+final class JffiDataCalls implements DataCalls {
   /** {@code FICLONE}: {@code _IOW(0x94, 9, int)}. */
   static final long FICLONE = 0x40049409L;
 
@@ -32,7 +32,7 @@ final class JnrDataCalls implements DataCalls {
   private final Native c;
   private final PathCalls paths;
 
-  JnrDataCalls(Native c, PathCalls paths) {
+  JffiDataCalls(Native c, PathCalls paths) {
     this.c = c;
     this.paths = paths;
   }
@@ -44,14 +44,21 @@ final class JnrDataCalls implements DataCalls {
 
   @Override
   public int pread(Fd fd, ByteBuffer buffer, long offset) throws ErrnoException {
-    long n = c.libc().pread(fd.number(), buffer, buffer.remaining(), offset);
+    if (buffer.isReadOnly()) {
+      throw new ReadOnlyBufferException();
+    }
+    long n = c.libc().pread(fd.number(), addressOf(buffer), buffer.remaining(), offset);
     return advance(buffer, c.check("pread", n));
   }
 
   @Override
   public int pwrite(Fd fd, ByteBuffer buffer, long offset) throws ErrnoException {
-    long n = c.libc().pwrite(fd.number(), buffer, buffer.remaining(), offset);
+    long n = c.libc().pwrite(fd.number(), addressOf(buffer), buffer.remaining(), offset);
     return advance(buffer, c.check("pwrite", n));
+  }
+
+  private static long addressOf(ByteBuffer buffer) {
+    return DirectMemory.addressOf(buffer) + buffer.position();
   }
 
   private static int advance(ByteBuffer buffer, long n) {
@@ -72,18 +79,16 @@ final class JnrDataCalls implements DataCalls {
   @Override
   public long copyFileRange(Fd source, long sourceOffset, Fd target, long targetOffset, long length)
       throws ErrnoException {
-    Pointer offsets = c.scratch().get().struct();
+    DirectMemory offsets = c.scratch().get().struct();
     offsets.putLong(0, sourceOffset);
     offsets.putLong(8, targetOffset);
-    Pointer out = offsets.slice(8, 8);
-    int in = source.number();
-    long n = c.libc().copy_file_range(in, offsets, target.number(), out, length, 0);
+    long n = c.libc().copy_file_range(source.number(), target.number(), offsets, length);
     return c.check("copy_file_range", n);
   }
 
   @Override
   public long sendfile(Fd target, Fd source, long sourceOffset, long length) throws ErrnoException {
-    Pointer offset = c.scratch().get().struct();
+    DirectMemory offset = c.scratch().get().struct();
     offset.putLong(0, sourceOffset);
     long n = c.libc().sendfile(target.number(), source.number(), offset, length);
     return c.check("sendfile", n);
@@ -101,9 +106,7 @@ final class JnrDataCalls implements DataCalls {
 
   @Override
   public void fsync(Fd fd) throws ErrnoException {
-    if (Posix.instance().fsync(fd.number()) == -1) {
-      throw new ErrnoException("fsync", Posix.instance().errno());
-    }
+    c.check("fsync", c.libc().fsync(fd.number()));
   }
 
   @Override
@@ -128,13 +131,13 @@ final class JnrDataCalls implements DataCalls {
 
   @Override
   public void futimens(Fd fd, Timespec atime, Timespec mtime) throws ErrnoException {
-    Pointer times = c.scratch().get().times(atime, mtime);
+    DirectMemory times = c.scratch().get().times(atime, mtime);
     c.check("futimens", c.libc().futimens(fd.number(), times));
   }
 
   @Override
   public InodeFlags getInodeFlags(Fd fd) throws ErrnoException {
-    Pointer flags = c.scratch().get().struct();
+    DirectMemory flags = c.scratch().get().struct();
     flags.putLong(0, 0);
     c.check("ioctl(FS_IOC_GETFLAGS)", c.libc().ioctl(fd.number(), GETFLAGS, flags));
     return new InodeFlags(flags.getInt(0));
@@ -142,7 +145,7 @@ final class JnrDataCalls implements DataCalls {
 
   @Override
   public void setInodeFlags(Fd fd, InodeFlags flags) throws ErrnoException {
-    Pointer bits = c.scratch().get().struct();
+    DirectMemory bits = c.scratch().get().struct();
     bits.putLong(0, flags.bits());
     c.check("ioctl(FS_IOC_SETFLAGS)", c.libc().ioctl(fd.number(), SETFLAGS, bits));
   }

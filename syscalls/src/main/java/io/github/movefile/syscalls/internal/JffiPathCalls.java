@@ -21,13 +21,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
 
 /**
- * The calls on names through jnr-ffi. Thread-safe: arguments go through memory of the thread's own.
+ * The calls on names through jffi. Thread-safe: arguments go through memory of the thread's own.
  */
-final class JnrPathCalls implements PathCalls {
+final class JffiPathCalls implements PathCalls {
   /** What kernels before 4.11 and seccomp filters answer for statx; a true error repeats below. */
   private static final Set<Errno> NO_STATX =
       EnumSet.of(Errno.ENOSYS, Errno.EPERM, Errno.EOPNOTSUPP, Errno.EINVAL);
@@ -37,13 +35,13 @@ final class JnrPathCalls implements PathCalls {
 
   private final Native c;
 
-  JnrPathCalls(Native c) {
+  JffiPathCalls(Native c) {
     this.c = c;
   }
 
   @Override
   public Fd openat(Fd dir, RawPath path, OpenFlags flags, int mode) throws ErrnoException {
-    Pointer p = c.scratch().get().first(path);
+    DirectMemory p = c.scratch().get().first(path);
     int bits = c.architecture().openBits(flags);
     return c.own(c.check("openat", c.libc().openat(dir.number(), p, bits, mode)));
   }
@@ -52,11 +50,11 @@ final class JnrPathCalls implements PathCalls {
   public Fd openat2(Fd dir, RawPath path, OpenFlags flags, int mode, ResolveFlags resolve)
       throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer how = scratch.struct();
+    DirectMemory how = scratch.struct();
     how.putLong(0, c.architecture().openBits(flags));
     how.putLong(8, mode);
     how.putLong(16, resolve.bits());
-    Pointer p = scratch.first(path);
+    DirectMemory p = scratch.first(path);
     long fd = c.libc().syscall(Architecture.OPENAT2, dir.number(), p, how, OPEN_HOW_SIZE);
     return c.own((int) c.check("openat2", fd));
   }
@@ -64,8 +62,8 @@ final class JnrPathCalls implements PathCalls {
   @Override
   public FileStat statx(Fd dir, RawPath path, AtFlags flags) throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer p = scratch.first(path);
-    Pointer s = scratch.struct();
+    DirectMemory p = scratch.first(path);
+    DirectMemory s = scratch.struct();
     if (c.libc().statx(dir.number(), p, flags.bits(), StatDecoder.BASIC_STATS, s) == 0) {
       return StatDecoder.statx(s);
     }
@@ -86,7 +84,7 @@ final class JnrPathCalls implements PathCalls {
   @Override
   public void mknodat(Fd dir, RawPath path, FileType type, int mode, long rdev)
       throws ErrnoException {
-    Pointer p = c.scratch().get().first(path);
+    DirectMemory p = c.scratch().get().first(path);
     int typed = type.modeBits() | mode;
     c.check("mknodat", c.libc().mknodat(dir.number(), p, typed, StatDecoder.encodeDev(rdev)));
   }
@@ -94,17 +92,17 @@ final class JnrPathCalls implements PathCalls {
   @Override
   public void symlinkat(RawPath text, Fd dir, RawPath path) throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer p = scratch.second(path);
+    DirectMemory p = scratch.second(path);
     c.check("symlinkat", c.libc().symlinkat(scratch.first(text), dir.number(), p));
   }
 
   @Override
   public RawPath readlinkat(Fd dir, RawPath path) throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer p = scratch.first(path);
+    DirectMemory p = scratch.first(path);
     long n = c.libc().readlinkat(dir.number(), p, scratch.value(), Scratch.VALUE_SIZE);
     byte[] text = new byte[(int) c.check("readlinkat", n)];
-    scratch.value().get(0, text, 0, text.length);
+    scratch.value().get(0, text, text.length);
     return RawPath.of(text);
   }
 
@@ -112,14 +110,14 @@ final class JnrPathCalls implements PathCalls {
   public void linkat(Fd oldDir, RawPath oldPath, Fd newDir, RawPath newPath, AtFlags flags)
       throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer from = scratch.first(oldPath);
-    Pointer to = scratch.second(newPath);
+    DirectMemory from = scratch.first(oldPath);
+    DirectMemory to = scratch.second(newPath);
     c.check("linkat", c.libc().linkat(oldDir.number(), from, newDir.number(), to, flags.bits()));
   }
 
   @Override
   public void unlinkat(Fd dir, RawPath path, AtFlags flags) throws ErrnoException {
-    Pointer p = c.scratch().get().first(path);
+    DirectMemory p = c.scratch().get().first(path);
     c.check("unlinkat", c.libc().unlinkat(dir.number(), p, flags.bits()));
   }
 
@@ -127,8 +125,8 @@ final class JnrPathCalls implements PathCalls {
   public void renameat2(Fd oldDir, RawPath oldPath, Fd newDir, RawPath newPath, RenameFlags flags)
       throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer from = scratch.first(oldPath);
-    Pointer to = scratch.second(newPath);
+    DirectMemory from = scratch.first(oldPath);
+    DirectMemory to = scratch.second(newPath);
     if (flags.bits() == 0) {
       c.check("renameat", c.libc().renameat(oldDir.number(), from, newDir.number(), to));
     } else {
@@ -142,7 +140,7 @@ final class JnrPathCalls implements PathCalls {
   @Override
   public void fchownat(Fd dir, RawPath path, int uid, int gid, AtFlags flags)
       throws ErrnoException {
-    Pointer p = c.scratch().get().first(path);
+    DirectMemory p = c.scratch().get().first(path);
     c.check("fchownat", c.libc().fchownat(dir.number(), p, uid, gid, flags.bits()));
   }
 
@@ -155,14 +153,14 @@ final class JnrPathCalls implements PathCalls {
   public void utimensat(Fd dir, RawPath path, Timespec atime, Timespec mtime, AtFlags flags)
       throws ErrnoException {
     Scratch scratch = c.scratch().get();
-    Pointer p = scratch.first(path);
-    Pointer times = scratch.times(atime, mtime);
+    DirectMemory p = scratch.first(path);
+    DirectMemory times = scratch.times(atime, mtime);
     c.check("utimensat", c.libc().utimensat(dir.number(), p, times, flags.bits()));
   }
 
   @Override
   public List<DirectoryEntry> getdents64(Fd dir) throws ErrnoException {
-    Pointer buffer = c.scratch().get().value();
+    DirectMemory buffer = c.scratch().get().value();
     List<DirectoryEntry> entries = new ArrayList<>();
     int length;
     do {
@@ -174,13 +172,12 @@ final class JnrPathCalls implements PathCalls {
     return entries;
   }
 
-  private static void decodeEntries(Pointer buffer, int length, List<DirectoryEntry> entries) {
+  private static void decodeEntries(DirectMemory buffer, int length, List<DirectoryEntry> entries) {
     int at = 0;
     while (at < length) {
       int end = at + (buffer.getShort(at + 16) & 0xffff);
-      int nameLength = buffer.indexOf(at + DIRENT_NAME, (byte) 0);
-      byte[] name = new byte[nameLength];
-      buffer.get(at + DIRENT_NAME, name, 0, nameLength);
+      byte[] name = new byte[lengthOf(buffer, at + DIRENT_NAME)];
+      buffer.get(at + DIRENT_NAME, name, name.length);
       if (!isDotOrDotDot(name)) {
         FileType type = FileType.ofDirent(buffer.getByte(at + 18));
         entries.add(new DirectoryEntry(RawPath.of(name), buffer.getLong(at), type));
@@ -189,13 +186,21 @@ final class JnrPathCalls implements PathCalls {
     }
   }
 
+  private static int lengthOf(DirectMemory buffer, int name) {
+    int end = name;
+    while (buffer.getByte(end) != 0) {
+      end++;
+    }
+    return end - name;
+  }
+
   private static boolean isDotOrDotDot(byte[] name) {
     return name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
   }
 
   @Override
   public FsStat fstatfs(Fd fd) throws ErrnoException {
-    Pointer s = Memory.allocateDirect(c.runtime(), 120);
+    DirectMemory s = c.scratch().get().struct();
     c.check("fstatfs", c.libc().fstatfs(fd.number(), s));
     return new FsStat(
         s.getLong(0),
