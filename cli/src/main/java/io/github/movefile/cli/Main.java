@@ -5,16 +5,11 @@ package io.github.movefile.cli;
 
 import io.github.movefile.cli.shared.ByteArguments;
 import io.github.movefile.cli.shared.Terminal;
+import io.github.movefile.syscalls.NativeLayer;
 import java.util.List;
 
 /** Where the program starts. */
 public final class Main {
-  /**
-   * Whether jnr-ffi makes machine code of its own for each function. To make it takes some 40 ms,
-   * which is more than it spares a command.
-   */
-  private static final String MACHINE_CODE = "jnr.ffi.x86asm.enabled";
-
   private Main() {}
 
   /**
@@ -23,8 +18,15 @@ public final class Main {
    * @param arguments the command and what it takes
    */
   public static void main(String[] arguments) {
-    System.getProperties().putIfAbsent(MACHINE_CODE, "false");
+    loadNativeLayer();
     List<String> words = List.of(ByteArguments.of(arguments));
     System.exit(Program.run(words, Terminal.system()));
+  }
+
+  /** It takes 15 ms, in which another core can read the arguments. */
+  private static void loadNativeLayer() {
+    Thread loading = new Thread(NativeLayer::probe, "movefile-native");
+    loading.setDaemon(true);
+    loading.start();
   }
 }

@@ -4,6 +4,7 @@
 package io.github.movefile.syscalls;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time of a file, exact to the ns: {@code struct timespec}.
@@ -20,6 +21,18 @@ public record Timespec(long seconds, int nanos) implements Comparable<Timespec> 
   public static final Timespec NOW = new Timespec(0, (1 << 30) - 1);
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  // Those of a record would be made at run time, which takes 9 ms of a command.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Timespec time && time.seconds == seconds && time.nanos == nanos;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(seconds) + nanos;
+  }
 
   /**
    * A time from ns.
