@@ -61,7 +61,10 @@ final class MergeSettings {
               "what was installed before, as --manifest or --contents has written it: a protected"
                   + " file in it that ROOT lacks was removed by the admin, and comes as"
                   + " ._cfgNNNN_NAME too"),
-          Option.value("workers", "N", "merge by N threads; default: one a processor, at most 8"));
+          Option.value(
+              "workers",
+              "N",
+              "merge by N threads; default: one a processor, up to 8 while they wait for disks"));
 
   private MergeSettings() {}
 

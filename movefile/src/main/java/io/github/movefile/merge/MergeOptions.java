@@ -22,6 +22,7 @@ public final class MergeOptions {
   private final Set<String> digests;
   private final Cancellation cancellation;
   private final int workers;
+  private final int mostWorkers;
   private final Atomicity atomicity;
 
   private MergeOptions(Builder b) {
@@ -36,6 +37,7 @@ public final class MergeOptions {
     digests = Set.copyOf(b.digests);
     cancellation = b.cancellation;
     workers = b.workers;
+    mostWorkers = b.mostWorkers;
     atomicity = b.atomicity;
   }
 
@@ -75,6 +77,7 @@ public final class MergeOptions {
     b.digests = digests;
     b.cancellation = cancellation;
     b.workers = workers;
+    b.mostWorkers = mostWorkers;
     b.atomicity = atomicity;
     return b;
   }
@@ -170,12 +173,21 @@ public final class MergeOptions {
   }
 
   /**
-   * How many threads merge, the caller's among them.
+   * How many threads merge, the caller's among them, as long as the processors are busy.
    *
    * @return by default one a processor, at most 8
    */
   public int workers() {
     return workers;
+  }
+
+  /**
+   * How many threads merge while all wait for a disk.
+   *
+   * @return by default 8; {@link #workers} where that was set
+   */
+  public int mostWorkers() {
+    return mostWorkers;
   }
 
   /**
@@ -200,7 +212,8 @@ public final class MergeOptions {
     private Set<String> digests = Set.of();
     private Cancellation cancellation = () -> false;
     private Atomicity atomicity = Atomicity.PER_FILE;
-    private int workers = Math.min(8, Runtime.getRuntime().availableProcessors());
+    private int mostWorkers = 8;
+    private int workers = Math.min(mostWorkers, Runtime.getRuntime().availableProcessors());
 
     private Builder() {}
 
@@ -315,7 +328,7 @@ public final class MergeOptions {
     }
 
     /**
-     * Sets how many threads merge, the caller's among them.
+     * Sets how many threads merge, the caller's among them; there will be no more.
      *
      * @param value at least 1
      * @return this
@@ -326,6 +339,7 @@ public final class MergeOptions {
         throw new IllegalArgumentException("workers: " + value);
       }
       this.workers = value;
+      this.mostWorkers = value;
       return this;
     }
 

@@ -3,6 +3,7 @@
 
 package io.github.movefile.syscalls;
 
+import io.github.movefile.syscalls.internal.NativeLoader;
 import io.github.movefile.syscalls.internal.Posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,15 @@ public final class Processes {
    */
   public static int self() {
     return (int) ProcessHandle.current().pid();
+  }
+
+  /**
+   * How long processors have worked for this process: clock(3).
+   *
+   * @return ns, of all threads, in user and in kernel mode; -1 where the C library can't be called
+   */
+  public static long cpuNanos() {
+    return NativeLoader.cpuNanos();
   }
 
   /**

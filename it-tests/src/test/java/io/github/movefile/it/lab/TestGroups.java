@@ -70,6 +70,7 @@ final class TestGroups {
           + "|syscalls\\.(internal|testing)\\..*Test"
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
+          + "|merge\\.internal\\.IdlenessTest"
           + "|move\\.OwnerMapTest"
           + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 

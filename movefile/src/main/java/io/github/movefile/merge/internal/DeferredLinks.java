@@ -83,6 +83,7 @@ final class DeferredLinks {
     Workers workers =
         new Workers(
             session.options().workers(),
+            session.options().mostWorkers(),
             () -> false,
             directory -> merge(Objects.requireNonNull(waiting.get(directory)), anyway, effects));
     for (Batch batch : batches) {

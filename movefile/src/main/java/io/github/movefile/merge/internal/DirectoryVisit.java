@@ -46,7 +46,12 @@ final class DirectoryVisit implements Workers.Work {
     this.planner = planner;
     this.effects = effects;
     this.later = later;
-    this.workers = new Workers(session.options().workers(), session.events()::isCrowded, this);
+    this.workers =
+        new Workers(
+            session.options().workers(),
+            session.options().mostWorkers(),
+            session.events()::isCrowded,
+            this);
   }
 
   /** Walks a directory and all below it, but for what comes later. */

@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.syscalls.Processes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a bounded number of threads work on directories, always on the first one that waits in the
  * order of the walk: so that what is under way stays close together, and events wait for little.
- * The caller's thread is one of them, and with one worker the only one.
+ * The caller's thread is one of them, and with one worker the only one. More join in while
+ * processors are idle though there is work.
  *
  * <p>The first failure ends all at the next file; of several the one that comes first in the walk
  * is thrown.
@@ -22,6 +24,8 @@ final class Workers {
   private static final long LOOK_AGAIN_MILLIS = 5;
 
   private final int limit;
+  private final int mostWhileIdle;
+  private final Idleness idleness;
   private final Work work;
   private final BooleanSupplier crowded;
   private final PriorityQueue<DirectoryNode> waiting = new PriorityQueue<>();
@@ -47,11 +51,16 @@ final class Workers {
    * Workers.
    *
    * @param limit how many, at least 1
+   * @param mostWhileIdle how many while processors are idle
    * @param crowded whether those who are ahead should wait for those before them
    * @param work what they do
    */
-  Workers(int limit, BooleanSupplier crowded, Work work) {
+  Workers(int limit, int mostWhileIdle, BooleanSupplier crowded, Work work) {
     this.limit = limit;
+    this.mostWhileIdle = mostWhileIdle;
+    this.idleness =
+        new Idleness(
+            System::nanoTime, Processes::cpuNanos, Runtime.getRuntime().availableProcessors());
     this.crowded = crowded;
     this.work = work;
   }
@@ -170,6 +179,10 @@ final class Workers {
   }
 
   private synchronized void done() {
+    int all = threads.size() + 1;
+    if (all < mostWhileIdle && !waiting.isEmpty() && idle == 0 && idleness.isFound(all)) {
+      startThread();
+    }
     active--;
     if (active == 0 && waiting.isEmpty()) {
       notifyAll();

@@ -21,6 +21,7 @@ import java.util.Arrays;
 final class CLibrary {
   private static final Invoker INVOKER = Invoker.getInstance();
   private static final LastError LAST_ERROR = LastError.getInstance();
+  private static final CallContext NONE = context(0);
   private static final CallContext ONE = context(1);
   private static final CallContext TWO = context(2);
   private static final CallContext THREE = context(3);
@@ -61,6 +62,10 @@ final class CLibrary {
   /** What the last call of this thread has left, which was saved right after it. */
   int errno() {
     return LAST_ERROR.get();
+  }
+
+  long call(long function) {
+    return INVOKER.invokeL0(NONE, function);
   }
 
   long call(long function, long a) {

@@ -11,6 +11,7 @@ package io.github.movefile.syscalls.internal;
 final class LibC {
   private final CLibrary c;
   private final long openat;
+  private final long clock;
   private final long close;
   private final long statx;
   private final long mkdirat;
@@ -43,6 +44,7 @@ final class LibC {
   LibC(CLibrary c) {
     this.c = c;
     this.openat = c.address("openat");
+    this.clock = c.address("clock");
     this.close = c.address("close");
     this.statx = c.address("statx");
     this.mkdirat = c.address("mkdirat");
@@ -75,6 +77,10 @@ final class LibC {
 
   int openat(int dirfd, DirectMemory path, int flags, int mode) {
     return (int) c.call(openat, dirfd, path.address(), flags, mode);
+  }
+
+  long clock() {
+    return c.call(clock);
   }
 
   int close(int fd) {

@@ -11,9 +11,15 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the native layer once, and turns every way in which that fails into a typed absence. */
 public final class NativeLoader {
+  /** {@code CLOCKS_PER_SEC} is a million everywhere, clock(3). */
+  private static final long MICROSECOND = 1000;
+
+  private static volatile @Nullable LibC loaded;
+
   private NativeLoader() {}
 
   /**
@@ -23,6 +29,16 @@ public final class NativeLoader {
    */
   public static NativeLayer layer() {
     return Holder.LAYER;
+  }
+
+  /**
+   * The time of all processors that this process has used.
+   *
+   * @return ns, or -1 without the native layer
+   */
+  public static long cpuNanos() {
+    LibC libc = Holder.LAYER instanceof NativeLayer.Present ? loaded : null;
+    return libc == null ? -1 : MICROSECOND * libc.clock();
   }
 
   private static NativeLayer load() {
@@ -38,6 +54,7 @@ public final class NativeLoader {
       PathCalls paths = new JffiPathCalls(c);
       Syscalls raw = new Syscalls(paths, new JffiDataCalls(c, paths), new JffiXattrCalls(c));
       paths.statx(Fd.CWD, RawPath.of("/"), AtFlags.NONE);
+      loaded = c.libc();
       return new NativeLayer.Present(raw.restarting());
     } catch (IOException | RuntimeException | LinkageError e) {
       // A locked-down JVM, a noexec temp directory, another C library: each has an error of its
