@@ -310,6 +310,19 @@ class NewDirectoryTest {
     }
   }
 
+  /** It gets the first number, and is asked for by no other way. */
+  @Test
+  void protectedFile_isMergedLikeOthers() throws IOException {
+    MergeOptions options =
+        MergeOptions.builder()
+            .protection((path, isThere) -> path.toString().equals("d/one"))
+            .build();
+
+    TreeMerge.create().merge(fixture.image(), fixture.root(), options);
+
+    assertThat(namesIn(fixture.root("d"))).containsExactly("._cfg0000_one", "three", "two");
+  }
+
   /** Another merge then does the rest. */
   @Test
   void killedAnywhere_leavesEachFileWhole_inTheRootOrInTheImage() throws IOException {

@@ -26,8 +26,8 @@ final class XattrCopy<E extends Exception> {
   private final XattrFile target;
   private final XattrRules rules;
   private final XattrTransform<E> transform;
-  private final List<XattrName> copied = new ArrayList<>();
-  private final List<XattrLoss> losses = new ArrayList<>();
+  private final List<XattrName> copied = new ArrayList<>(0);
+  private final List<XattrLoss> losses = new ArrayList<>(0);
 
   XattrCopy(
       XattrCalls calls,
@@ -46,6 +46,9 @@ final class XattrCopy<E extends Exception> {
 
   XattrCopyResult run() throws XattrException, E {
     List<XattrName> attributes = reader.list(source);
+    if (attributes.isEmpty() && !rules.dropsAny()) {
+      return XattrCopyResult.NOTHING;
+    }
     copy(attributes, false);
     copy(attributes, true);
     if (rules.dropsAny()) {

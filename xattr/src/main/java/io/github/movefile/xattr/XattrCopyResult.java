@@ -14,6 +14,8 @@ import java.util.List;
  * @param losses failures under {@link XattrPolicy#TRY}, in the order in which they happened
  */
 public record XattrCopyResult(List<XattrName> copied, List<XattrLoss> losses) {
+  static final XattrCopyResult NOTHING = new XattrCopyResult(List.of(), List.of());
+
   /**
    * Takes copies of both lists.
    *

@@ -6,6 +6,7 @@ package io.github.movefile.xattr;
 import io.github.movefile.syscalls.XattrName;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a copy does about each attribute: an exclusion, then policies of which the first that
@@ -23,6 +24,7 @@ public final class XattrRules {
   private final List<Choice> choices;
   private final XattrPolicy defaultPolicy;
   private final XattrFilter dropped;
+  private volatile @Nullable XattrRules keepingInherited;
 
   private XattrRules(Builder builder) {
     this.excluded = builder.excluded;
@@ -81,7 +83,12 @@ public final class XattrRules {
    * @return rules by which it isn't listed
    */
   public XattrRules keepingInherited() {
-    return new XattrRules(this, XattrFilter.NONE);
+    XattrRules known = keepingInherited;
+    if (known == null) {
+      known = dropsAny() ? new XattrRules(this, XattrFilter.NONE) : this;
+      keepingInherited = known;
+    }
+    return known;
   }
 
   /** Whether anything at all may have to be dropped, so that the target has to be listed. */

@@ -5,7 +5,6 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.ExpectedMethod;
 import io.github.movefile.merge.MergedEntry;
-import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
@@ -179,10 +178,8 @@ final class DirectoryFilling {
     if (!isSuitable) {
       return null;
     }
-    PlannedEntry planned = planner.plan(dirs, entry.name(), source, null);
-    return planned.action() == PlannedAction.PLACE && planned.method() == ExpectedMethod.COPY
-        ? planned
-        : null;
+    PlannedEntry planned = planner.planInNew(dirs, entry.name(), source);
+    return planned != null && planned.method() == ExpectedMethod.COPY ? planned : null;
   }
 
   /** Null if it has to be merged like others. */

@@ -62,6 +62,23 @@ final class EntryPlanner {
     return overFile(dirs, name, path, source, target, mayProtect);
   }
 
+  /**
+   * Decides of a regular file in a directory that is new.
+   *
+   * @param dirs where it is
+   * @param name its name
+   * @param source what the image has
+   * @return null if it is protected, which is decided by {@link #plan}
+   * @throws MoveException if something that has to be known can't be read
+   */
+  @Nullable PlannedEntry planInNew(OpenDirectories dirs, RawPath name, FileStat source)
+      throws MoveException {
+    RawPath path = dirs.pathOf(name);
+    return options.protection().isProtected(path, false)
+        ? null
+        : moving(dirs, name, path, source, PlannedAction.PLACE, PlanReason.NAME_IS_FREE);
+  }
+
   private PlannedEntry overFile(
       OpenDirectories dirs,
       RawPath name,

@@ -38,7 +38,11 @@ final class Metadata {
 
   private static final int OWNER_ONLY = 0700;
 
+  /** What some rules say of access ACLs: it is asked for each file. */
+  private record AclPolicy(XattrRules rules, boolean isKept) {}
+
   private final Xattrs xattrs;
+  private volatile @Nullable AclPolicy aclPolicy;
 
   Metadata(Xattrs xattrs) {
     this.xattrs = xattrs;
@@ -171,13 +175,23 @@ final class Metadata {
     move.enter(MoveStep.XATTRS);
     XattrRules wanted = move.options().xattrs();
     XattrRules rules = inheritsNothing ? wanted.keepingInherited() : wanted;
-    boolean aclKept = rules.policyOf(AccessAcl.NAME) != XattrPolicy.SKIP;
+    boolean aclKept = keepsAcl(wanted);
     XattrCopyResult result = copyAttributes(inode, source, rules, OwnerAttributes.mapping(move));
     for (XattrLoss loss : result.losses()) {
       move.lose(Loss.XATTR, "attribute " + loss.name() + " not kept", loss.cause());
       aclKept &= !loss.name().equals(AccessAcl.NAME);
     }
     return aclKept;
+  }
+
+  private boolean keepsAcl(XattrRules rules) {
+    AclPolicy known = aclPolicy;
+    if (known == null || known.rules() != rules) {
+      boolean isKept = rules.policyOf(AccessAcl.NAME) != XattrPolicy.SKIP;
+      known = new AclPolicy(rules, isKept);
+      aclPolicy = known;
+    }
+    return known.isKept();
   }
 
   /**
@@ -190,7 +204,8 @@ final class Metadata {
       throws IOException {
     try {
       XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules, transform);
-      if (result.losses().stream().noneMatch(loss -> loss.cause().errno() == Errno.EACCES)) {
+      if (result.losses().isEmpty()
+          || result.losses().stream().noneMatch(loss -> loss.cause().errno() == Errno.EACCES)) {
         return result;
       }
     } catch (XattrException e) {

@@ -113,7 +113,9 @@ final class MoveContext {
 
   /** Forgets the warnings of an attempt that is made again. */
   void forgetWarningsSince(int count) {
-    warnings.subList(count, warnings.size()).clear();
+    if (warnings.size() > count) {
+      warnings.subList(count, warnings.size()).clear();
+    }
   }
 
   /** Records a loss, or refuses it where the caller wants none. */
