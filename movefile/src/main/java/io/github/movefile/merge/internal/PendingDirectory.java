@@ -9,6 +9,7 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Discarding;
+import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.TempNaming;
 import io.github.movefile.syscalls.AtFlags;
@@ -148,20 +149,30 @@ final class PendingDirectory implements AutoCloseable {
    * Gives it its name. If somebody else has made a directory of that name meanwhile, or the file
    * system can't rename like this, the files get theirs one by one.
    *
-   * @param isWhole whether all that is in it is complete; else only those that are get names
+   * @param isWhole whether all that is in it is complete; else that is looked at, and only those
+   *     that are get names
    * @throws MoveException if some got none; {@link #published} tells how many did
    */
   void publish(boolean isWhole) throws MoveException {
     if (!isUnderTempName) {
       return;
     }
-    if (isWhole && rename()) {
+    if ((isWhole || holdsNothingElse()) && rename()) {
       isUnderTempName = false;
       published = files.size();
       files.clear();
       dirs.node().is(Counterpart.MADE);
     } else {
       publishOneByOne();
+    }
+  }
+
+  /** A file that failed was removed, if that could be done. */
+  private boolean holdsNothingElse() {
+    try {
+      return Listing.of(paths, dirs.target()).size() == files.size();
+    } catch (ErrnoException e) {
+      return false;
     }
   }
 

@@ -40,14 +40,17 @@ final class Staging implements Effects {
   private final StagedNames names;
   private final Set<RawPath> known;
   private final EntryStaging entries;
+  private final EarlySync earlySync;
 
   Staging(
       MergeSession session,
       DirectoryCopy directoryCopy,
       JournalWriter journal,
       StagedNames names,
-      Set<RawPath> known) {
+      Set<RawPath> known,
+      EarlySync earlySync) {
     this.session = session;
+    this.earlySync = earlySync;
     this.directoryCopy = directoryCopy;
     this.journal = journal;
     this.names = names;
@@ -64,6 +67,9 @@ final class Staging implements Effects {
       @Nullable FileStat target)
       throws MoveException {
     MergedEntry merged = entries.stage(dirs, name, planned, source, target);
+    if (merged.result().isPresent() && merged.result().get().copy().isPresent()) {
+      earlySync.staged(merged.result().get().bytes());
+    }
     if (dirs.notes().size() >= OpenDirectories.MOST_NOTES) {
       writeNotes(dirs);
     }

@@ -184,9 +184,13 @@ final class TransactionRun {
   private void stage(MergeSession session, JournalWriter journal, Survey survey)
       throws IOException {
     DirectoryCopy directoryCopy = new DirectoryCopy(calls, options.move());
-    Staging staging = new Staging(session, directoryCopy, journal, names, survey.known());
-    new Walk(session, directoryCopy, staging, false)
-        .run(new DirectoryNode(trees.imageFacts(), trees.rootFacts().dev()));
+    boolean isOneSync = durable && options.move().durability() == Durability.NONE;
+    try (EarlySync earlySync = new EarlySync(calls, trees.root(), isOneSync)) {
+      Staging staging =
+          new Staging(session, directoryCopy, journal, names, survey.known(), earlySync);
+      new Walk(session, directoryCopy, staging, false)
+          .run(new DirectoryNode(trees.imageFacts(), trees.rootFacts().dev()));
+    }
   }
 
   private Publication publication(StateDirectory state, boolean again) {

@@ -127,7 +127,8 @@ final class Workers {
     return failure;
   }
 
-  private static void joinUninterruptibly(Thread thread) {
+  /** Waits for a thread, whatever interrupts this one meanwhile; that is kept. */
+  static void joinUninterruptibly(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {
@@ -180,7 +181,8 @@ final class Workers {
 
   private synchronized void done() {
     int all = threads.size() + 1;
-    if (all < mostWhileIdle && !waiting.isEmpty() && idle == 0 && idleness.isFound(all)) {
+    boolean isEnough = ending || waiting.isEmpty() || idle > 0 || all >= mostWhileIdle;
+    if (!isEnough && idleness.isFound(all)) {
       startThread();
     }
     active--;

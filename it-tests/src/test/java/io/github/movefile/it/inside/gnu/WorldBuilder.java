@@ -135,7 +135,8 @@ final class WorldBuilder {
     try (Fd fd = paths.openat(Fd.CWD, path, NEW, PRIVATE_MODE)) {
       calls.data().ftruncate(fd, contents.size());
       for (Piece piece : contents.pieces()) {
-        ByteBuffer buffer = ByteBuffer.wrap(piece.bytes());
+        byte[] bytes = piece.bytes();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         long offset = piece.offset();
         while (buffer.hasRemaining()) {
           offset += calls.data().pwrite(fd, buffer, offset);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.merge.MergeProgress;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.MoveException;
@@ -21,6 +22,7 @@ import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import io.github.movefile.syscalls.testing.LoopFileSystem;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +60,9 @@ class FullMergeCheck {
         assertThat(failure.errno()).contains(Errno.ENOSPC);
         assertThat(failure.state()).isEqualTo(MoveState.UNCHANGED);
         assertThat(failure.getFile()).startsWith(image.toString());
-        assertThat(assertEachIsWholeInOnePlace(image, root)).isEqualTo(MERGED_BEFORE);
+        // A full btrfs may have no room for a rename: then those of the second directory stay.
+        int least = kind == Kind.BTRFS ? FILES : MERGED_BEFORE;
+        assertThat(assertEachIsWholeInOnePlace(image, root)).isBetween(least, MERGED_BEFORE);
       }
       merge(image, root, MergeListener.NONE);
 
@@ -67,21 +71,24 @@ class FullMergeCheck {
     }
   }
 
-  /** Another process takes all space when so many files are merged. */
+  /** Another process takes all space when so many files are copied, amid those of a directory. */
   private static final class FillingListener implements MergeListener {
     private final Ballast ballast;
-    private int files;
 
     FillingListener(Ballast ballast) {
       this.ballast = ballast;
     }
 
     @Override
-    public void merged(MergedEntry entry) throws IOException {
-      if (entry.result().isPresent()) {
-        files++;
-        if (files == MERGED_BEFORE) {
+    public void merged(MergedEntry entry) {}
+
+    @Override
+    public void progress(MergeProgress progress) {
+      if (progress.entries() == DIRECTORIES + MERGED_BEFORE) {
+        try {
           ballast.fill();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
       }
     }
