@@ -16,6 +16,8 @@ public final class Processes {
   /** {@code starttime}, counted from the field behind the command's closing parenthesis. */
   private static final int START_TIME_FIELD = 22 - 3;
 
+  private static final String READ_BYTES = "read_bytes:";
+
   private Processes() {}
 
   /**
@@ -34,6 +36,24 @@ public final class Processes {
    */
   public static long cpuNanos() {
     return NativeLoader.cpuNanos();
+  }
+
+  /**
+   * What this process has read from disks: {@code read_bytes} of {@code /proc/self/io}, proc(5).
+   *
+   * @return bytes, without those that were in memory already; -1 if the kernel doesn't tell
+   */
+  public static long bytesRead() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/io"))) {
+        if (line.startsWith(READ_BYTES)) {
+          return Long.parseLong(line.substring(READ_BYTES.length()).trim());
+        }
+      }
+      return -1;
+    } catch (IOException hidden) {
+      return -1;
+    }
   }
 
   /**

@@ -84,6 +84,7 @@ final class DeferredLinks {
         new Workers(
             session.options().workers(),
             session.options().mostWorkers(),
+            session.idleness(),
             () -> false,
             directory -> merge(Objects.requireNonNull(waiting.get(directory)), anyway, effects));
     for (Batch batch : batches) {

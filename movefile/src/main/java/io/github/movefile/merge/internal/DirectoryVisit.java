@@ -50,6 +50,7 @@ final class DirectoryVisit implements Workers.Work {
         new Workers(
             session.options().workers(),
             session.options().mostWorkers(),
+            session.idleness(),
             session.events()::isCrowded,
             this);
   }

@@ -5,6 +5,7 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.ImageDisposal;
 import io.github.movefile.merge.MergeOptions;
+import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Borders;
@@ -112,6 +113,11 @@ final class MergeSession {
 
   ProgressMeter progress() {
     return progress;
+  }
+
+  /** From now on. */
+  Idleness idleness() {
+    return Idleness.ofThisProcess(options.move().durability() == Durability.FSYNC);
   }
 
   boolean consumes() {

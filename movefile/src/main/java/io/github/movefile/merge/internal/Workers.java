@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.syscalls.Processes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,15 +51,14 @@ final class Workers {
    *
    * @param limit how many, at least 1
    * @param mostWhileIdle how many while processors are idle
+   * @param idleness whether they are
    * @param crowded whether those who are ahead should wait for those before them
    * @param work what they do
    */
-  Workers(int limit, int mostWhileIdle, BooleanSupplier crowded, Work work) {
+  Workers(int limit, int mostWhileIdle, Idleness idleness, BooleanSupplier crowded, Work work) {
     this.limit = limit;
     this.mostWhileIdle = mostWhileIdle;
-    this.idleness =
-        new Idleness(
-            System::nanoTime, Processes::cpuNanos, Runtime.getRuntime().availableProcessors());
+    this.idleness = idleness;
     this.crowded = crowded;
     this.work = work;
   }

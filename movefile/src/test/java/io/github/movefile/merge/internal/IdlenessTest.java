@@ -13,9 +13,15 @@ class IdlenessTest {
 
   private long now = 1_000_000_000;
   private long cpu = 500_000;
+  private long disk = 1;
 
+  /** The first answer is no: what was read before isn't known. */
   private Idleness idleness() {
-    return new Idleness(() -> now, () -> cpu, PROCESSORS);
+    Idleness idleness = new Idleness(() -> now, () -> cpu, () -> disk, PROCESSORS);
+    pass(Idleness.PERIOD_NANOS, 0);
+    assertThat(idleness.isFound(2)).isFalse();
+    disk++;
+    return idleness;
   }
 
   private void pass(long nanos, double busyProcessors) {
@@ -29,6 +35,7 @@ class IdlenessTest {
     pass(Idleness.PERIOD_NANOS, 1);
     assertThat(idleness.isFound(2)).isTrue();
     assertThat(idleness.isFound(2)).as("only once a period").isFalse();
+    disk++;
     pass(Idleness.PERIOD_NANOS, 1);
     assertThat(idleness.isFound(8)).isTrue();
   }
@@ -61,9 +68,32 @@ class IdlenessTest {
   }
 
   @Test
-  void unknownTime_isNoIdleness() {
-    cpu = -1;
+  void whoReadsNothing_waitsForSomethingElse() {
     Idleness idleness = idleness();
+    disk--;
+    pass(Idleness.PERIOD_NANOS, 1);
+    assertThat(idleness.isFound(2)).isFalse();
+    disk++;
+    pass(Idleness.PERIOD_NANOS, 1);
+    assertThat(idleness.isFound(2)).isTrue();
+  }
+
+  @Test
+  void unknownBytes_areNoIdleness() {
+    Idleness idleness = idleness();
+    disk = -1;
+    pass(Idleness.PERIOD_NANOS, 1);
+    assertThat(idleness.isFound(2)).isFalse();
+    pass(Idleness.PERIOD_NANOS, 1);
+    assertThat(idleness.isFound(2)).isFalse();
+  }
+
+  @Test
+  void unknownTime_isNoIdleness() {
+    Idleness idleness = idleness();
+    cpu = -1;
+    now += Idleness.PERIOD_NANOS;
+    assertThat(idleness.isFound(2)).isFalse();
     now += Idleness.PERIOD_NANOS;
     assertThat(idleness.isFound(2)).isFalse();
   }

@@ -26,7 +26,8 @@ class WorkersTest {
   private final Set<DirectoryNode> done = ConcurrentHashMap.newKeySet();
 
   private int threadsOf(int limit, int mostWhileIdle) throws IOException {
-    Workers workers = new Workers(limit, mostWhileIdle, () -> false, this::waitIn);
+    Idleness idleness = Idleness.ofThisProcess(true);
+    Workers workers = new Workers(limit, mostWhileIdle, idleness, () -> false, this::waitIn);
     FileStat facts =
         Syscalls.system().paths().statx(Fd.CWD, RawPath.of("/"), AtFlags.SYMLINK_NOFOLLOW);
     DirectoryNode top = new DirectoryNode(facts, facts.dev());
