@@ -59,6 +59,19 @@ class TempSweeperTest {
     return Workplace.namesIn(directory).get(0);
   }
 
+  /** Merges make no directories in theirs, so that one with a directory is somebody else's. */
+  @Test
+  void directoryWithADirectory_isNoTemp() throws Exception {
+    Path temp = directory.resolve(tempOfKilledProcess());
+    Files.delete(temp);
+    Files.createDirectories(temp.resolve("below"));
+    Workplace.write(temp.resolve("file"), "x");
+
+    assertThat(sweep(IMPATIENT, directory)).isEmpty();
+
+    assertThat(Workplace.namesIn(temp)).containsExactlyInAnyOrder("below", "file");
+  }
+
   @Test
   void tempOfAKilledProcess_goes_andThatOfALivingOneStays() throws Exception {
     try (StuckProcess killed = stuckMove("killed");

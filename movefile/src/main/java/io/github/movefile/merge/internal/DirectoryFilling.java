@@ -186,9 +186,9 @@ final class DirectoryFilling {
   private @Nullable MoveResult copy(
       OpenDirectories dirs, DirectoryEntry entry, FileStat source, PendingDirectory pending)
       throws MoveException {
-    session.progress().begun(source.size());
     try {
       MoveResult result = entryMerge.fill(dirs, entry.name(), source);
+      session.progress().begun(source.size()); // what is left to others, they begin
       pending.add(entry.name());
       return result;
     } catch (MoveException e) {

@@ -91,24 +91,30 @@ public final class TempSweep {
   private boolean remove(Fd dir, DirectoryEntry temp) throws ErrnoException {
     try {
       if (temp.type() == FileType.DIRECTORY) {
-        removeFilesIn(dir, temp.name());
-        paths.unlinkat(dir, temp.name(), AtFlags.REMOVE_DIRECTORY);
-      } else {
-        paths.unlinkat(dir, temp.name(), AtFlags.NONE);
+        return removeDirectory(dir, temp.name());
       }
+      paths.unlinkat(dir, temp.name(), AtFlags.NONE);
       return true;
     } catch (ErrnoException e) {
       return ignoreGone(e);
     }
   }
 
-  /** Copies that a merge was making of files; it makes no directories there. */
-  private void removeFilesIn(Fd dir, RawPath name) throws ErrnoException {
+  /** With the copies that a merge was making there. One that holds a directory is no temp. */
+  private boolean removeDirectory(Fd dir, RawPath name) throws ErrnoException {
     try (Fd temp = paths.openat(dir, name, DIRECTORY.with(OpenFlags.NOFOLLOW), 0)) {
-      for (DirectoryEntry file : Listing.of(paths, temp)) {
+      List<DirectoryEntry> files = Listing.of(paths, temp);
+      for (DirectoryEntry file : files) {
+        if (file.type() == FileType.DIRECTORY) {
+          return false;
+        }
+      }
+      for (DirectoryEntry file : files) {
         paths.unlinkat(temp, file.name(), AtFlags.NONE);
       }
     }
+    paths.unlinkat(dir, name, AtFlags.REMOVE_DIRECTORY);
+    return true;
   }
 
   /** Another sweep, or the owner itself, was faster. */
