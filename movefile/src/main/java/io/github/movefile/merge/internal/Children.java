@@ -59,6 +59,15 @@ final class Children {
     return child;
   }
 
+  /** One that was moved with the directory that it is in, and that nobody hears of. */
+  static DirectoryNode moved(DirectoryNode parent, RawPath name, int index, FileStat facts) {
+    DirectoryNode child =
+        new DirectoryNode(
+            parent, name, name, index, facts, Counterpart.MOVED, parent.links(), parent.device());
+    parent.add(child);
+    return child;
+  }
+
   /** The event of one that was coming, and that somebody else has made. */
   static void wasThere(MergeSession session, DirectoryNode child, FileStat target) {
     if (!session.events().isHeard()) {

@@ -68,9 +68,13 @@ final class DirectoryVisit implements Workers.Work {
     try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
       List<DirectoryEntry> entries = dirs.list();
       session.progress().seen(entries.size());
-      BitSet done = begin(dirs, entries);
-      visit(dirs, entries, done, false);
-      visit(dirs, entries, done, true);
+      if (directory.counterpart() == Counterpart.MOVED && !session.events().isHeard()) {
+        count(dirs, entries);
+      } else {
+        BitSet done = begin(dirs, entries);
+        visit(dirs, entries, done, false);
+        visit(dirs, entries, done, true);
+      }
       effects.visited(dirs);
       isComplete = directory.isLastOfPending();
       if (isComplete) {
@@ -80,6 +84,24 @@ final class DirectoryVisit implements Workers.Work {
     if (isComplete) {
       completeAbove(directory);
     }
+  }
+
+  /** Of what was moved with its directory nobody hears: the report wants numbers alone. */
+  private void count(OpenDirectories dirs, List<DirectoryEntry> entries) throws MoveException {
+    DirectoryNode directory = dirs.node();
+    long directories = 0;
+    long bytes = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      DirectoryEntry entry = entries.get(i);
+      if (entry.type() == FileType.DIRECTORY) {
+        FileStat facts = dirs.lookAtSource(entry.name());
+        workers.add(Children.moved(directory, entry.name(), i, facts));
+        directories++;
+      } else if (entry.type() == FileType.REGULAR) {
+        bytes += dirs.lookAtSource(entry.name()).size();
+      }
+    }
+    session.tally().moved(directories, entries.size() - directories, bytes);
   }
 
   /** Which entries are done by it. */

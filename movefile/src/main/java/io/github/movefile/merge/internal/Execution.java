@@ -8,7 +8,6 @@ import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
-import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
@@ -18,11 +17,9 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
-import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +87,11 @@ final class Execution implements Effects {
         : Children.of(session, dirs, name, index, planned, source, target, counterpart);
   }
 
-  /** Null if nothing is left to do in it, nor to be told. */
-  private @Nullable Counterpart moveOrMake(OpenDirectories dirs, RawPath name, FileStat source)
+  private Counterpart moveOrMake(OpenDirectories dirs, RawPath name, FileStat source)
       throws MoveException {
-    if (dirs.node().counterpart() == Counterpart.MOVED) {
+    boolean isMoved = dirs.node().counterpart() == Counterpart.MOVED;
+    if (isMoved || rename.move(dirs, name, source)) {
       return Counterpart.MOVED;
-    }
-    if (rename.move(dirs, name, source)) {
-      return isCounted(dirs, name) ? null : Counterpart.MOVED;
     }
     if (filling.appliesTo(dirs, source)) {
       return Counterpart.COMING;
@@ -118,18 +112,6 @@ final class Execution implements Effects {
     return done;
   }
 
-  private boolean isCounted(OpenDirectories dirs, RawPath name) {
-    if (session.events().isHeard()) {
-      return false;
-    }
-    try {
-      session.tally().moved(MovedTree.of(paths, dirs.target(), name));
-      return true;
-    } catch (ErrnoException e) {
-      return false; // the walk will count, or say what is wrong
-    }
-  }
-
   private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name, FileStat source)
       throws MoveException {
     Backup backup = Backup.of(paths, dirs, name);
@@ -145,25 +127,12 @@ final class Execution implements Effects {
   public void complete(OpenDirectories dirs) throws MoveException {
     DirectoryNode node = dirs.node();
     DirectoryNode parent = node.parent();
-    if (node.counterpart() == Counterpart.MOVED) {
-      restoreAtime(dirs);
-    } else if (session.consumes()) {
+    if (session.consumes() && node.counterpart() != Counterpart.MOVED) {
       removeEmptied(dirs);
     }
     if (parent != null) {
       applyMetadata(dirs);
       parent.completed(node);
-    }
-  }
-
-  /** It was listed. */
-  private void restoreAtime(OpenDirectories dirs) throws MoveException {
-    try {
-      session.calls().data().futimens(dirs.source(), dirs.node().facts().atime(), Timespec.OMIT);
-    } catch (ErrnoException e) {
-      MoveWarning lost =
-          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not set", Optional.of(e));
-      session.tally().lost(dirs.node().path(), List.of(lost));
     }
   }
 

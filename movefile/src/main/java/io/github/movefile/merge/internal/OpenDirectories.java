@@ -9,6 +9,7 @@ import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.DirectoryPair;
 import io.github.movefile.move.internal.Discarding;
@@ -22,9 +23,11 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,6 +213,21 @@ final class OpenDirectories implements AutoCloseable {
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));
       throw Failures.of(sourceItself(), to, MoveStep.OPEN_SOURCE, e);
+    } finally {
+      if (node.counterpart() == Counterpart.MOVED) {
+        restoreAtime();
+      }
+    }
+  }
+
+  /** To list one takes its time of access, and it was not ours to read. */
+  private void restoreAtime() {
+    try {
+      session.calls().data().futimens(source, node.facts().atime(), Timespec.OMIT);
+    } catch (ErrnoException e) {
+      MoveWarning lost =
+          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not set", Optional.of(e));
+      session.tally().lost(path, List.of(lost));
     }
   }
 

@@ -34,13 +34,21 @@ final class Tally {
     actions.merge(action, 1L, Long::sum);
   }
 
-  /** What was in a directory that was moved as a whole. */
-  synchronized void moved(MovedTree tree) {
-    actions.merge(PlannedAction.MAKE_DIRECTORY, tree.directories(), Long::sum);
-    if (tree.files() > 0) {
-      actions.merge(PlannedAction.PLACE, tree.files(), Long::sum);
-      files.merge(MoveMethod.RENAMED, tree.files(), Long::sum);
-      bytes += tree.bytes();
+  /**
+   * What was in a directory that was moved as a whole.
+   *
+   * @param directories how many
+   * @param others how many other entries
+   * @param size of its regular files, in bytes
+   */
+  synchronized void moved(long directories, long others, long size) {
+    if (directories > 0) {
+      actions.merge(PlannedAction.MAKE_DIRECTORY, directories, Long::sum);
+    }
+    if (others > 0) {
+      actions.merge(PlannedAction.PLACE, others, Long::sum);
+      files.merge(MoveMethod.RENAMED, others, Long::sum);
+      bytes += size;
     }
   }
 
