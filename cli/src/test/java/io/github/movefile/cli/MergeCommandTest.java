@@ -98,8 +98,28 @@ class MergeCommandTest {
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err())
-        .startsWith("movefile: cannot merge '" + image + "' to '" + temp.path("root") + "': ")
-        .endsWith("ENOENT (No such file or directory)\n");
+        .isEqualTo(
+            "movefile: cannot merge '"
+                + image
+                + "' to '"
+                + temp.path("root")
+                + "': root: openat: ENOENT (No such file or directory)\n");
+  }
+
+  @Test
+  void missingImage_isRefused() {
+    Path root = temp.directory("root");
+
+    Cli.Outcome outcome = Cli.run("merge", temp.path("image"), root);
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "movefile: cannot merge '"
+                + temp.path("image")
+                + "' to '"
+                + root
+                + "': image: openat: ENOENT (No such file or directory)\n");
   }
 
   @Test

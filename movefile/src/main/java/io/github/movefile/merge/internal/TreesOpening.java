@@ -17,6 +17,7 @@ import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import java.io.IOException;
 
 /**
  * Opens image and root, each by the path that the caller gave, and refuses pairs that can't be
@@ -53,24 +54,28 @@ final class TreesOpening {
 
   private Trees open() throws MoveException {
     MoveStep step = MoveStep.OPEN_SOURCE;
+    String which = "image: ";
     Fd imageFd = null;
     Fd rootFd = null;
     try {
       imageFd = calls.paths().openat(Fd.CWD, image.path(), DIRECTORY, 0);
       FileStat imageFacts = calls.data().fstat(imageFd);
       step = MoveStep.CREATE_TEMP;
+      which = "root: ";
       rootFd = openRoot();
       FileStat rootFacts = calls.data().fstat(rootFd);
       requireApart(imageFacts, rootFd, rootFacts);
       return new Trees(imageFd, image.shown(), imageFacts, rootFd, root.shown(), rootFacts);
     } catch (ErrnoException | MoveException e) {
+      IOException told =
+          e instanceof ErrnoException call ? new IOException(which + call.getMessage(), call) : e;
       if (imageFd != null) {
-        Discarding.closing(imageFd, e);
+        Discarding.closing(imageFd, told);
       }
       if (rootFd != null) {
-        Discarding.closing(rootFd, e);
+        Discarding.closing(rootFd, told);
       }
-      throw Failing.at(image, root, step, e);
+      throw Failing.at(image, root, step, told);
     }
   }
 
