@@ -5,13 +5,17 @@ package io.github.movefile.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +69,37 @@ class TransactionTest {
       }
       Files.delete(planted);
     }
+  }
+
+  @OnEveryLayout
+  void failureOfRemovalsByThreads_isCompletedByARecovery(Layout layout) throws IOException {
+    MergeOptions options =
+        TransactionScene.options(ExistingDirectories.KEEP, Durability.NONE).workers(4).build();
+    int left = 0;
+    for (int nth = 1; nth <= 16; nth++) {
+      try (TransactionScene scene = new TransactionScene(layout);
+          TransactionScene other = new TransactionScene(layout)) {
+        other.merge(Syscalls.system(), options);
+        LeakCheckingSyscalls leaks = new LeakCheckingSyscalls(Syscalls.system());
+        FaultInjectingSyscalls calls = new FaultInjectingSyscalls(leaks.syscalls());
+        calls.arm(Fault.once("unlinkat", nth, Errno.EIO));
+
+        MoveException failure =
+            catchThrowableOfType(MoveException.class, () -> scene.merge(calls.syscalls(), options));
+
+        leaks.assertNoLeaks();
+        if (failure != null && failure.state() == MoveState.SOURCE_LEFT) {
+          left++;
+          assertThat(scene.recover(Syscalls.system()).outcome())
+              .isEqualTo(RecoveryOutcome.COMPLETED);
+        }
+        assertThat(failure == null || failure.state() == MoveState.SOURCE_LEFT)
+            .as("%s: %s", nth, failure)
+            .isTrue();
+        assertThat(scene.differencesToNew(other.rootNow())).isEmpty();
+      }
+    }
+    assertThat(left).isGreaterThan(8);
   }
 
   @OnEveryLayout

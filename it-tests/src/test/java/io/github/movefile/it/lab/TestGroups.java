@@ -70,7 +70,7 @@ final class TestGroups {
           + "|syscalls\\.(internal|testing)\\..*Test"
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
-          + "|merge\\.internal\\.(EarlySync|Idleness|Workers)Test"
+          + "|merge\\.internal\\.(Batches|EarlySync|Idleness|Workers)Test"
           + "|move\\.OwnerMapTest"
           + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 

@@ -5,12 +5,10 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.journal.DirectoryTimes;
-import io.github.movefile.merge.internal.journal.EmptiedDirectory;
 import io.github.movefile.merge.internal.journal.InDirectory;
 import io.github.movefile.merge.internal.journal.JournalKind;
 import io.github.movefile.merge.internal.journal.JournalReader;
 import io.github.movefile.merge.internal.journal.JournalRecord;
-import io.github.movefile.merge.internal.journal.MergedSource;
 import io.github.movefile.merge.internal.journal.NewEntry;
 import io.github.movefile.merge.internal.journal.NewTime;
 import io.github.movefile.move.MoveException;
@@ -85,7 +83,6 @@ final class Publication {
   void publish() throws IOException {
     List<DirectoryTimes> times = new ArrayList<>();
     forEach(
-        MoveStep.PUBLISH,
         (record, at) -> {
           if (record instanceof NewEntry entry) {
             give(at, entry);
@@ -104,7 +101,6 @@ final class Publication {
   void withdraw() throws IOException {
     List<IOException> failures = new ArrayList<>();
     forEach(
-        MoveStep.PUBLISH,
         (record, at) -> {
           try {
             Fd root = rootOf(at);
@@ -127,32 +123,16 @@ final class Publication {
   /**
    * Removes what was replaced, and what was merged from the image.
    *
+   * @param threads how many do so
    * @return files and directories of the image that stay, since they aren't what was merged any
    *     more, or can't be removed
    */
-  List<RawPath> removeRest() throws IOException {
-    List<RawPath> kept = new ArrayList<>();
-    List<DirectoryTimes> times = new ArrayList<>();
-    forEach(
-        MoveStep.REMOVE_SOURCE,
-        (record, at) -> {
-          if (record instanceof NewEntry entry) {
-            Fd root = at.root();
-            if (root != null) {
-              names.removeOld(root, entry, again);
-            }
-          } else if (record instanceof MergedSource source) {
-            if (isUnpublished(at.imagePath()) || !removeSource(at.image(), source)) {
-              kept.add(at.imagePath(source.name()));
-            }
-          } else if (record instanceof EmptiedDirectory directory
-              && !removeEmptied(directory.imagePath())) {
-            kept.add(directory.imagePath());
-          } else if (record instanceof DirectoryTimes directory) {
-            times.add(directory);
-          }
-        });
-    for (DirectoryTimes directory : times) {
+  List<RawPath> removeRest(int threads) throws IOException {
+    RestRemoval removal =
+        new RestRemoval(
+            calls, state, rootTree, rootShown, imageTree, imageShown, again, unpublished);
+    List<RawPath> kept = removal.run(threads);
+    for (DirectoryTimes directory : removal.times()) {
       setTimes(directory); // the removal of what was replaced has changed them
     }
     return kept;
@@ -180,7 +160,7 @@ final class Publication {
     return root;
   }
 
-  private void forEach(MoveStep step, Step work) throws IOException {
+  private void forEach(Step work) throws IOException {
     try (JournalDirectories at = new JournalDirectories(rootTree, rootShown, imageTree)) {
       JournalReader.read(
           calls,
@@ -194,14 +174,13 @@ final class Publication {
             try {
               work.on(record, at);
             } catch (ErrnoException e) {
-              throw failed(record, at, step, e);
+              throw failed(record, at, e);
             }
           });
     }
   }
 
-  private MoveException failed(
-      JournalRecord record, JournalDirectories at, MoveStep step, ErrnoException e) {
+  private MoveException failed(JournalRecord record, JournalDirectories at, ErrnoException e) {
     if (record instanceof NewEntry entry) {
       Place place = at.shown(entry.name());
       return e.errno() == Errno.EEXIST
@@ -210,13 +189,9 @@ final class Publication {
               place,
               MoveFailure.TARGET_CHANGED,
               place.shown().quoted() + " was changed by another process meanwhile")
-          : Failing.at(Place.of(imageShown), place, step, e);
+          : Failing.at(Place.of(imageShown), place, MoveStep.PUBLISH, e);
     }
-    Place image =
-        record instanceof MergedSource source
-            ? Place.of(imageShown.resolve(at.imagePath(source.name())))
-            : Place.of(imageShown);
-    return Failing.at(image, Place.of(rootShown), step, e);
+    return Failing.at(Place.of(imageShown), Place.of(rootShown), MoveStep.PUBLISH, e);
   }
 
   private void setTime(@Nullable Fd dir, NewTime time, Timespec mtime) throws ErrnoException {
@@ -236,55 +211,6 @@ final class Publication {
       }
       Place place = Place.of(rootShown.resolve(directory.rootPath()));
       throw Failing.at(Place.of(imageShown), place, MoveStep.TIMES, e);
-    }
-  }
-
-  /** False if something else has the name by now, or it can't be removed. */
-  private boolean removeSource(@Nullable Fd dir, MergedSource source) throws ErrnoException {
-    FileStat now = dir == null ? null : Looking.at(calls.paths(), dir, source.name());
-    if (dir == null || now == null) {
-      return true;
-    }
-    if (now.ino() != source.inode()
-        || now.size() != source.size()
-        || !now.mtime().equals(source.mtime())) {
-      return false;
-    }
-    try {
-      calls.paths().unlinkat(dir, source.name(), AtFlags.NONE);
-    } catch (ErrnoException e) {
-      switch (e.errno()) {
-        case ENOENT -> {}
-        case EACCES, EPERM, EROFS, EBUSY -> {
-          return false; // to try it again would be in vain, and must not keep the root from merges
-        }
-        default -> throw e;
-      }
-    }
-    return true;
-  }
-
-  /** Whether what was staged of a directory of the image has gone with the root's. */
-  private boolean isUnpublished(RawPath imageDirectory) {
-    return unpublished.stream().anyMatch(imageDirectory::startsWith);
-  }
-
-  /** What has got new entries meanwhile stays. False if it can't be removed. */
-  private boolean removeEmptied(RawPath path) throws ErrnoException {
-    if (imageTree == null) {
-      return true;
-    }
-    RawPath parent = path.parent();
-    RawPath above = parent.equals(RawPath.DOT) ? RawPath.EMPTY : parent;
-    try (Fd dir = imageTree.openDirectory(above, Links.REFUSE)) {
-      calls.paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
-      return true;
-    } catch (ErrnoException e) {
-      return switch (e.errno()) {
-        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR -> true;
-        case EACCES, EPERM, EROFS, EBUSY -> false;
-        default -> throw e;
-      };
     }
   }
 }

@@ -127,7 +127,7 @@ public final class RecoveryRun {
           new Publication(calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true);
       publication.publish();
       points.sync();
-      kept = publication.removeRest();
+      kept = publication.removeRest(1);
       state.done();
       state.endCommitted();
     }

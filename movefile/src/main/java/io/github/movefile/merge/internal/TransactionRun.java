@@ -159,7 +159,7 @@ final class TransactionRun {
     publication.publish();
     syncPoints.sync();
     stage = Stage.PUBLISHED;
-    List<RawPath> kept = publication.removeRest();
+    List<RawPath> kept = publication.removeRest(options.workers());
     state.done();
     state.endCommitted();
     stage = Stage.ENDED;

@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal.journal;
 
+import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 
@@ -15,4 +16,15 @@ import io.github.movefile.syscalls.Timespec;
  * @param mtime its time of change
  */
 public record MergedSource(RawPath name, long inode, long size, Timespec mtime)
-    implements JournalRecord {}
+    implements JournalRecord {
+
+  /**
+   * Whether a file is the one that was merged.
+   *
+   * @param now what has the name
+   * @return false if it is another one, or was written to since
+   */
+  public boolean isStill(FileStat now) {
+    return now.ino() == inode && now.size() == size && now.mtime().equals(mtime);
+  }
+}

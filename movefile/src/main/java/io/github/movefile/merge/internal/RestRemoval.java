@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the MoveFile authors
+
+package io.github.movefile.merge.internal;
+
+import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.merge.internal.journal.DirectoryTimes;
+import io.github.movefile.merge.internal.journal.EmptiedDirectory;
+import io.github.movefile.merge.internal.journal.InDirectory;
+import io.github.movefile.merge.internal.journal.JournalKind;
+import io.github.movefile.merge.internal.journal.JournalReader;
+import io.github.movefile.merge.internal.journal.JournalRecord;
+import io.github.movefile.merge.internal.journal.MergedSource;
+import io.github.movefile.merge.internal.journal.NewEntry;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last part of a publication: removes what was replaced, and what was merged from the image.
+ * Files go directory by directory, by several threads; the directories that are empty then go at
+ * the end, in the order of the journal. Once.
+ */
+final class RestRemoval {
+  /** A directory of more is more than one piece of work. */
+  private static final int MOST_RECORDS = 500;
+
+  private final Syscalls calls;
+  private final Fd state;
+  private final ConfinedTree rootTree;
+  private final RawPath rootShown;
+  private final @Nullable ConfinedTree imageTree;
+  private final RawPath imageShown;
+  private final boolean again;
+  private final List<RawPath> unpublished;
+  private final NewNames names;
+
+  private final List<EmptiedDirectory> emptied = new ArrayList<>();
+  private final List<DirectoryTimes> times = new ArrayList<>();
+  private final List<RawPath> kept = new ArrayList<>();
+  private List<JournalRecord> batch = new ArrayList<>();
+  private @Nullable InDirectory current;
+
+  /**
+   * A removal.
+   *
+   * @param calls how files are reached
+   * @param state the directory of the journal
+   * @param rootTree the root
+   * @param rootShown how messages name it
+   * @param imageTree the image; null if it is gone
+   * @param imageShown how messages name it
+   * @param again whether some of it may have been done already
+   * @param unpublished directories of the image whose counterparts are gone: they stay
+   */
+  RestRemoval(
+      Syscalls calls,
+      Fd state,
+      ConfinedTree rootTree,
+      RawPath rootShown,
+      @Nullable ConfinedTree imageTree,
+      RawPath imageShown,
+      boolean again,
+      List<RawPath> unpublished) {
+    this.calls = calls;
+    this.state = state;
+    this.rootTree = rootTree;
+    this.rootShown = rootShown;
+    this.imageTree = imageTree;
+    this.imageShown = imageShown;
+    this.again = again;
+    this.unpublished = List.copyOf(unpublished);
+    this.names = new NewNames(calls.paths());
+  }
+
+  /**
+   * Removes.
+   *
+   * @param threads how many do so, with the caller's
+   * @return files and directories of the image that stay, since they aren't what was merged any
+   *     more, or can't be removed; by the bytes of their paths
+   * @throws IOException the first failure
+   */
+  List<RawPath> run(int threads) throws IOException {
+    try (Batches batches = new Batches(threads)) {
+      JournalReader.read(calls, state, JournalKind.CHANGES, record -> take(record, batches));
+      submit(batches);
+      batches.finish();
+    }
+    for (EmptiedDirectory directory : emptied) {
+      if (!removeEmptied(directory.imagePath())) {
+        keep(directory.imagePath());
+      }
+    }
+    kept.sort((a, b) -> Arrays.compareUnsigned(a.unsafeBytes(), b.unsafeBytes()));
+    return kept;
+  }
+
+  /** Directories of the root that are to get their times again, since the removal changes them. */
+  List<DirectoryTimes> times() {
+    return times;
+  }
+
+  private void take(JournalRecord record, Batches batches) throws IOException {
+    if (record instanceof InDirectory directory) {
+      submit(batches);
+      current = directory;
+    } else if (record instanceof EmptiedDirectory directory) {
+      emptied.add(directory);
+    } else if (record instanceof DirectoryTimes directory) {
+      times.add(directory);
+    } else if (record instanceof NewEntry || record instanceof MergedSource) {
+      batch.add(record);
+      if (batch.size() == MOST_RECORDS) {
+        submit(batches);
+      }
+    }
+  }
+
+  private void submit(Batches batches) throws IOException {
+    InDirectory directory = current;
+    List<JournalRecord> records = batch;
+    if (directory != null && !records.isEmpty()) {
+      batch = new ArrayList<>();
+      batches.submit(() -> remove(directory, records));
+    }
+  }
+
+  private void remove(InDirectory directory, List<JournalRecord> records) throws IOException {
+    try (JournalDirectories at = new JournalDirectories(rootTree, rootShown, imageTree)) {
+      at.enter(directory);
+      boolean stays = unpublished.stream().anyMatch(at.imagePath()::startsWith);
+      for (JournalRecord record : records) {
+        if (record instanceof NewEntry entry) {
+          removeOld(at, entry);
+        } else if (record instanceof MergedSource source && (stays || !removeSource(at, source))) {
+          keep(at.imagePath(source.name()));
+        }
+      }
+    }
+  }
+
+  private synchronized void keep(RawPath path) {
+    kept.add(path);
+  }
+
+  private void removeOld(JournalDirectories at, NewEntry entry) throws IOException {
+    try {
+      Fd root = at.root();
+      if (root != null) {
+        names.removeOld(root, entry, again);
+      }
+    } catch (ErrnoException e) {
+      Place place = at.shown(entry.name());
+      throw Failing.at(Place.of(imageShown), place, MoveStep.REMOVE_SOURCE, e);
+    }
+  }
+
+  /** False if something else has the name by now, or it can't be removed. */
+  private boolean removeSource(JournalDirectories at, MergedSource source) throws IOException {
+    try {
+      Fd dir = at.image();
+      FileStat now = dir == null ? null : Looking.at(calls.paths(), dir, source.name());
+      if (dir == null || now == null) {
+        return true;
+      }
+      return source.isStill(now) && unlink(dir, source.name());
+    } catch (ErrnoException e) {
+      Place place = Place.of(imageShown.resolve(at.imagePath(source.name())));
+      throw Failing.at(place, Place.of(rootShown), MoveStep.REMOVE_SOURCE, e);
+    }
+  }
+
+  private boolean unlink(Fd dir, RawPath name) throws ErrnoException {
+    try {
+      calls.paths().unlinkat(dir, name, AtFlags.NONE);
+      return true;
+    } catch (ErrnoException e) {
+      return switch (e.errno()) {
+        case ENOENT -> true;
+        // to try it again would be in vain, and must not keep the root from merges
+        case EACCES, EPERM, EROFS, EBUSY -> false;
+        default -> throw e;
+      };
+    }
+  }
+
+  /** What has got new entries meanwhile stays. False if it can't be removed. */
+  private boolean removeEmptied(RawPath path) throws IOException {
+    if (imageTree == null) {
+      return true;
+    }
+    RawPath parent = path.parent();
+    RawPath above = parent.equals(RawPath.DOT) ? RawPath.EMPTY : parent;
+    try (Fd dir = imageTree.openDirectory(above, Links.REFUSE)) {
+      calls.paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
+      return true;
+    } catch (ErrnoException e) {
+      return switch (e.errno()) {
+        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR -> true;
+        case EACCES, EPERM, EROFS, EBUSY -> false;
+        default ->
+            throw Failing.at(
+                Place.of(imageShown.resolve(path)), Place.of(rootShown), MoveStep.REMOVE_SOURCE, e);
+      };
+    }
+  }
+}
