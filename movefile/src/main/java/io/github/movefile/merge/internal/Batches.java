@@ -95,16 +95,7 @@ final class Batches implements AutoCloseable {
   }
 
   private void throwFailure() throws IOException {
-    Throwable thrown = failure.get();
-    if (thrown instanceof IOException e) {
-      throw e;
-    }
-    if (thrown instanceof RuntimeException e) {
-      throw e;
-    }
-    if (thrown instanceof Error e) {
-      throw e;
-    }
+    Rethrowing.ifAny(failure.get());
   }
 
   /** Waits, whatever interrupts it meanwhile; that is kept. */

@@ -129,7 +129,7 @@ final class DirectoryFilling {
         done.set(file.index());
         session.events().done(dirs.node(), file.index(), file.event());
       }
-      rethrow(failure);
+      Rethrowing.ifAny(failure);
     }
     return done;
   }
@@ -250,17 +250,5 @@ final class DirectoryFilling {
     }
     first.addSuppressed(next);
     return first;
-  }
-
-  private static void rethrow(@Nullable Throwable failure) throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
   }
 }

@@ -6,8 +6,6 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.journal.DirectoryTimes;
 import io.github.movefile.merge.internal.journal.InDirectory;
-import io.github.movefile.merge.internal.journal.JournalKind;
-import io.github.movefile.merge.internal.journal.JournalReader;
 import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.merge.internal.journal.NewEntry;
 import io.github.movefile.merge.internal.journal.NewTime;
@@ -21,7 +19,6 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
-import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,13 +30,7 @@ import org.jspecify.annotations.Nullable;
  * replaced and the image go. Each of the three can be cut off and done again. Of one thread.
  */
 final class Publication {
-  private final Syscalls calls;
-  private final Fd state;
-  private final ConfinedTree rootTree;
-  private final RawPath rootShown;
-  private final RawPath imageShown;
-  private final @Nullable ConfinedTree imageTree;
-  private final boolean again;
+  private final CommittedJournal journal;
   private final NewNames names;
 
   /** Directories of the image whose counterparts others have moved away or removed. */
@@ -48,30 +39,11 @@ final class Publication {
   /**
    * A publication.
    *
-   * @param calls how files are reached
-   * @param state the directory of the journal
-   * @param rootTree the root
-   * @param rootShown how messages name it
-   * @param imageTree the image; null if it is gone
-   * @param imageShown how messages name it
-   * @param again whether some of it may have been done already
+   * @param journal what is to be done
    */
-  Publication(
-      Syscalls calls,
-      Fd state,
-      ConfinedTree rootTree,
-      RawPath rootShown,
-      @Nullable ConfinedTree imageTree,
-      RawPath imageShown,
-      boolean again) {
-    this.calls = calls;
-    this.state = state;
-    this.rootTree = rootTree;
-    this.rootShown = rootShown;
-    this.imageTree = imageTree;
-    this.imageShown = imageShown;
-    this.again = again;
-    this.names = new NewNames(calls.paths());
+  Publication(CommittedJournal journal) {
+    this.journal = journal;
+    this.names = new NewNames(journal.calls().paths());
   }
 
   /** What is done with one record. */
@@ -128,9 +100,7 @@ final class Publication {
    *     more, or can't be removed
    */
   List<RawPath> removeRest(int threads) throws IOException {
-    RestRemoval removal =
-        new RestRemoval(
-            calls, state, rootTree, rootShown, imageTree, imageShown, again, unpublished);
+    RestRemoval removal = new RestRemoval(journal, unpublished);
     List<RawPath> kept = removal.run(threads);
     for (DirectoryTimes directory : removal.times()) {
       setTimes(directory); // the removal of what was replaced has changed them
@@ -142,7 +112,7 @@ final class Publication {
     Fd root = rootOf(at);
     if (root == null) {
       unpublished.add(at.imagePath());
-    } else if (again) {
+    } else if (journal.again()) {
       names.giveAgain(root, entry);
     } else {
       names.give(root, entry);
@@ -154,18 +124,15 @@ final class Publication {
    */
   private @Nullable Fd rootOf(JournalDirectories at) throws ErrnoException {
     Fd root = at.root();
-    if (root == null && !again) {
+    if (root == null && !journal.again()) {
       throw new ErrnoException("openat", Errno.ENOENT);
     }
     return root;
   }
 
   private void forEach(Step work) throws IOException {
-    try (JournalDirectories at = new JournalDirectories(rootTree, rootShown, imageTree)) {
-      JournalReader.read(
-          calls,
-          state,
-          JournalKind.CHANGES,
+    try (JournalDirectories at = journal.directories()) {
+      journal.read(
           record -> {
             if (record instanceof InDirectory directory) {
               at.enter(directory);
@@ -185,32 +152,36 @@ final class Publication {
       Place place = at.shown(entry.name());
       return e.errno() == Errno.EEXIST
           ? Failing.refused(
-              Place.of(imageShown),
+              Place.of(journal.imageShown()),
               place,
               MoveFailure.TARGET_CHANGED,
               place.shown().quoted() + " was changed by another process meanwhile")
-          : Failing.at(Place.of(imageShown), place, MoveStep.PUBLISH, e);
+          : Failing.at(Place.of(journal.imageShown()), place, MoveStep.PUBLISH, e);
     }
-    return Failing.at(Place.of(imageShown), Place.of(rootShown), MoveStep.PUBLISH, e);
+    return Failing.at(
+        Place.of(journal.imageShown()), Place.of(journal.rootShown()), MoveStep.PUBLISH, e);
   }
 
   private void setTime(@Nullable Fd dir, NewTime time, Timespec mtime) throws ErrnoException {
-    FileStat now = dir == null ? null : Looking.at(calls.paths(), dir, time.name());
+    FileStat now = dir == null ? null : Looking.at(journal.calls().paths(), dir, time.name());
     if (dir != null && now != null && now.ino() == time.inode()) {
-      calls.paths().utimensat(dir, time.name(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
+      journal
+          .calls()
+          .paths()
+          .utimensat(dir, time.name(), Timespec.OMIT, mtime, AtFlags.SYMLINK_NOFOLLOW);
     }
   }
 
   private void setTimes(DirectoryTimes directory) throws IOException {
     Links links = directory.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
-    try (Fd open = rootTree.openReadable(directory.rootPath(), links)) {
-      calls.data().futimens(open, directory.atime(), directory.mtime());
+    try (Fd open = journal.rootTree().openReadable(directory.rootPath(), links)) {
+      journal.calls().data().futimens(open, directory.atime(), directory.mtime());
     } catch (ErrnoException e) {
-      if (again && (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR)) {
+      if (journal.again() && (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR)) {
         return; // others have removed it
       }
-      Place place = Place.of(rootShown.resolve(directory.rootPath()));
-      throw Failing.at(Place.of(imageShown), place, MoveStep.TIMES, e);
+      Place place = Place.of(journal.rootShown().resolve(directory.rootPath()));
+      throw Failing.at(Place.of(journal.imageShown()), place, MoveStep.TIMES, e);
     }
   }
 }

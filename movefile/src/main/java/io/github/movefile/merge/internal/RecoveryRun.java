@@ -124,7 +124,9 @@ public final class RecoveryRun {
       ConfinedTree imageTree = image == null ? null : ConfinedTrees.of(calls, image);
       RawPath imagePath = begin == null ? rootPath : begin.image();
       Publication publication =
-          new Publication(calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true);
+          new Publication(
+              new CommittedJournal(
+                  calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true));
       publication.publish();
       points.sync();
       kept = publication.removeRest(1);

@@ -7,8 +7,6 @@ import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.journal.DirectoryTimes;
 import io.github.movefile.merge.internal.journal.EmptiedDirectory;
 import io.github.movefile.merge.internal.journal.InDirectory;
-import io.github.movefile.merge.internal.journal.JournalKind;
-import io.github.movefile.merge.internal.journal.JournalReader;
 import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.merge.internal.journal.MergedSource;
 import io.github.movefile.merge.internal.journal.NewEntry;
@@ -19,7 +17,6 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
-import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,13 +32,7 @@ final class RestRemoval {
   /** A directory of more is more than one piece of work. */
   private static final int MOST_RECORDS = 500;
 
-  private final Syscalls calls;
-  private final Fd state;
-  private final ConfinedTree rootTree;
-  private final RawPath rootShown;
-  private final @Nullable ConfinedTree imageTree;
-  private final RawPath imageShown;
-  private final boolean again;
+  private final CommittedJournal journal;
   private final List<RawPath> unpublished;
   private final NewNames names;
 
@@ -54,33 +45,13 @@ final class RestRemoval {
   /**
    * A removal.
    *
-   * @param calls how files are reached
-   * @param state the directory of the journal
-   * @param rootTree the root
-   * @param rootShown how messages name it
-   * @param imageTree the image; null if it is gone
-   * @param imageShown how messages name it
-   * @param again whether some of it may have been done already
+   * @param journal what is to be removed
    * @param unpublished directories of the image whose counterparts are gone: they stay
    */
-  RestRemoval(
-      Syscalls calls,
-      Fd state,
-      ConfinedTree rootTree,
-      RawPath rootShown,
-      @Nullable ConfinedTree imageTree,
-      RawPath imageShown,
-      boolean again,
-      List<RawPath> unpublished) {
-    this.calls = calls;
-    this.state = state;
-    this.rootTree = rootTree;
-    this.rootShown = rootShown;
-    this.imageTree = imageTree;
-    this.imageShown = imageShown;
-    this.again = again;
+  RestRemoval(CommittedJournal journal, List<RawPath> unpublished) {
+    this.journal = journal;
     this.unpublished = List.copyOf(unpublished);
-    this.names = new NewNames(calls.paths());
+    this.names = new NewNames(journal.calls().paths());
   }
 
   /**
@@ -93,7 +64,7 @@ final class RestRemoval {
    */
   List<RawPath> run(int threads) throws IOException {
     try (Batches batches = new Batches(threads)) {
-      JournalReader.read(calls, state, JournalKind.CHANGES, record -> take(record, batches));
+      journal.read(record -> take(record, batches));
       submit(batches);
       batches.finish();
     }
@@ -137,7 +108,7 @@ final class RestRemoval {
   }
 
   private void remove(InDirectory directory, List<JournalRecord> records) throws IOException {
-    try (JournalDirectories at = new JournalDirectories(rootTree, rootShown, imageTree)) {
+    try (JournalDirectories at = journal.directories()) {
       at.enter(directory);
       boolean stays = unpublished.stream().anyMatch(at.imagePath()::startsWith);
       for (JournalRecord record : records) {
@@ -158,11 +129,11 @@ final class RestRemoval {
     try {
       Fd root = at.root();
       if (root != null) {
-        names.removeOld(root, entry, again);
+        names.removeOld(root, entry, journal.again());
       }
     } catch (ErrnoException e) {
       Place place = at.shown(entry.name());
-      throw Failing.at(Place.of(imageShown), place, MoveStep.REMOVE_SOURCE, e);
+      throw Failing.at(Place.of(journal.imageShown()), place, MoveStep.REMOVE_SOURCE, e);
     }
   }
 
@@ -170,20 +141,20 @@ final class RestRemoval {
   private boolean removeSource(JournalDirectories at, MergedSource source) throws IOException {
     try {
       Fd dir = at.image();
-      FileStat now = dir == null ? null : Looking.at(calls.paths(), dir, source.name());
+      FileStat now = dir == null ? null : Looking.at(journal.calls().paths(), dir, source.name());
       if (dir == null || now == null) {
         return true;
       }
       return source.isStill(now) && unlink(dir, source.name());
     } catch (ErrnoException e) {
-      Place place = Place.of(imageShown.resolve(at.imagePath(source.name())));
-      throw Failing.at(place, Place.of(rootShown), MoveStep.REMOVE_SOURCE, e);
+      Place place = Place.of(journal.imageShown().resolve(at.imagePath(source.name())));
+      throw Failing.at(place, Place.of(journal.rootShown()), MoveStep.REMOVE_SOURCE, e);
     }
   }
 
   private boolean unlink(Fd dir, RawPath name) throws ErrnoException {
     try {
-      calls.paths().unlinkat(dir, name, AtFlags.NONE);
+      journal.calls().paths().unlinkat(dir, name, AtFlags.NONE);
       return true;
     } catch (ErrnoException e) {
       return switch (e.errno()) {
@@ -197,13 +168,14 @@ final class RestRemoval {
 
   /** What has got new entries meanwhile stays. False if it can't be removed. */
   private boolean removeEmptied(RawPath path) throws IOException {
-    if (imageTree == null) {
+    ConfinedTree image = journal.imageTree();
+    if (image == null) {
       return true;
     }
     RawPath parent = path.parent();
     RawPath above = parent.equals(RawPath.DOT) ? RawPath.EMPTY : parent;
-    try (Fd dir = imageTree.openDirectory(above, Links.REFUSE)) {
-      calls.paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
+    try (Fd dir = image.openDirectory(above, Links.REFUSE)) {
+      journal.calls().paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
       return true;
     } catch (ErrnoException e) {
       return switch (e.errno()) {
@@ -211,7 +183,10 @@ final class RestRemoval {
         case EACCES, EPERM, EROFS, EBUSY -> false;
         default ->
             throw Failing.at(
-                Place.of(imageShown.resolve(path)), Place.of(rootShown), MoveStep.REMOVE_SOURCE, e);
+                Place.of(journal.imageShown().resolve(path)),
+                Place.of(journal.rootShown()),
+                MoveStep.REMOVE_SOURCE,
+                e);
       };
     }
   }

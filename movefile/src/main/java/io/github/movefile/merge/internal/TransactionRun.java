@@ -195,7 +195,8 @@ final class TransactionRun {
 
   private Publication publication(StateDirectory state, boolean again) {
     return new Publication(
-        calls, state.fd(), rootTree, trees.rootPath(), imageTree, trees.imagePath(), again);
+        new CommittedJournal(
+            calls, state.fd(), rootTree, trees.rootPath(), imageTree, trees.imagePath(), again));
   }
 
   /**

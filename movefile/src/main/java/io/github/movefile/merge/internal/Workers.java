@@ -96,16 +96,7 @@ final class Workers {
     for (Thread thread : joinable()) {
       joinUninterruptibly(thread);
     }
-    Throwable thrown = failure();
-    if (thrown instanceof IOException e) {
-      throw e;
-    }
-    if (thrown instanceof RuntimeException e) {
-      throw e;
-    }
-    if (thrown instanceof Error e) {
-      throw e;
-    }
+    Rethrowing.ifAny(failure());
   }
 
   /** The caller is one of the workers. */
