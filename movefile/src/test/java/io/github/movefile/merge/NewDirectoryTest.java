@@ -6,11 +6,13 @@ package io.github.movefile.merge;
 import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.TempSweeper;
@@ -112,6 +114,23 @@ class NewDirectoryTest {
     // It keeps its metadata, as one that was there.
     assertThat(Files.getLastModifiedTime(fixture.root("d")).toInstant())
         .isAfter(Instant.now().minusSeconds(3600));
+  }
+
+  @Test
+  void fileThatTheAdminMadeMeanwhile_isProtected() throws IOException {
+    calls.onCall("renameat2", 3, () -> makeInRoot("d", "d/one"));
+    MergeOptions options =
+        MergeOptions.builder().protection(ConfigProtection.parse("/d", "")).workers(1).build();
+
+    MergeReport report =
+        TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), options);
+
+    assertThat(fixture.root("d/one")).hasContent("d/one");
+    assertThat(fixture.root("d/._cfg0000_one")).hasContent("one");
+    assertThat(fixture.root("d/two")).hasContent("two");
+    assertThat(report.files()).containsExactly(entry(MoveMethod.COPIED, 4L));
+    fixture.assertNoTemps();
+    fixture.assertImageIsEmpty();
   }
 
   private void makeInRoot(String directory, String... files) {

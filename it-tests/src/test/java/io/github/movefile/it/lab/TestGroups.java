@@ -79,10 +79,11 @@ final class TestGroups {
       "merge\\.internal\\.(ConfinedTree\\w*|DeepTree|Openat2Tree|PendingUpdates|WalkingTree)Test";
 
   /**
-   * In no run, for they are about which calls a merge makes, and whose temps go; what comes of them
-   * on each file system is that of the merges above.
+   * In no run, for they are about which calls a merge makes, whose temps go, and who ends it; what
+   * comes of them on each file system is that of the merges above.
    */
-  static final String CALLS = "merge\\.(AbandonedTemps|DirectoryRename|ManyNewFiles)Test";
+  static final String CALLS =
+      "merge\\.(AbandonedTemps|DirectoryRename|ListenerFailure|ManyNewFiles)Test";
 
   /** In no run, for they run others as an ordinary user, as every run of that user does. */
   static final String AS_USER = "move\\.OwnFilesAsUserTest|merge\\.MergeAsUserTest";

@@ -67,7 +67,11 @@ final class Batches implements AutoCloseable {
     if (others == null) {
       work.run();
     } else {
-      others.execute(() -> runUnlessFailed(work));
+      try {
+        others.execute(() -> runUnlessFailed(work));
+      } catch (OutOfMemoryError e) {
+        runUnlessFailed(work); // there can be no more threads, and it needs none
+      }
     }
   }
 
@@ -76,10 +80,7 @@ final class Batches implements AutoCloseable {
       try {
         work.run();
       } catch (Throwable e) { // also an Error of another thread must reach the caller
-        Throwable first = failure.compareAndExchange(null, e);
-        if (first != null) {
-          first.addSuppressed(e);
-        }
+        failure.accumulateAndGet(e, Throwables::firstOf);
       }
     }
   }
@@ -95,7 +96,7 @@ final class Batches implements AutoCloseable {
   }
 
   private void throwFailure() throws IOException {
-    Rethrowing.ifAny(failure.get());
+    Throwables.rethrow(failure.get());
   }
 
   /** Waits, whatever interrupts it meanwhile; that is kept. */

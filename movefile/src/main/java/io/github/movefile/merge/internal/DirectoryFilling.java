@@ -124,14 +124,26 @@ final class DirectoryFilling {
         failure = e;
       }
       failure = publish(dirs, pending, files, failure);
-      session.events().listed(dirs.node(), entries.size());
-      for (Filled file : files) {
-        done.set(file.index());
-        session.events().done(dirs.node(), file.index(), file.event());
+      try {
+        session.events().listed(dirs.node(), entries.size());
+        for (Filled file : files) {
+          done.set(file.index());
+          tell(dirs, file);
+        }
+      } catch (Throwable e) { // the listener's
+        failure = Throwables.firstOf(failure, e);
       }
-      Rethrowing.ifAny(failure);
+      Throwables.rethrow(failure);
     }
     return done;
+  }
+
+  /** What has no name yet isn't counted: it may be left to others. */
+  private void tell(OpenDirectories dirs, Filled file) throws IOException {
+    entryMerge.named(file.event());
+    session.progress().begun(file.source().size());
+    session.progress().done(file.source().size());
+    session.events().done(dirs.node(), file.index(), file.event());
   }
 
   private void copy(
@@ -162,7 +174,6 @@ final class DirectoryFilling {
         MergedEntry event = entryMerge.filled(dirs, planned, result);
         files.add(new Filled(i, entry, source, event));
         bytes += source.size();
-        session.progress().done(source.size());
       }
     }
   }
@@ -188,7 +199,6 @@ final class DirectoryFilling {
       throws MoveException {
     try {
       MoveResult result = entryMerge.fill(dirs, entry.name(), source);
-      session.progress().begun(source.size()); // what is left to others, they begin
       pending.add(entry.name());
       return result;
     } catch (MoveException e) {
@@ -214,7 +224,7 @@ final class DirectoryFilling {
     try {
       pending.publish(failure == null);
     } catch (Throwable e) {
-      first = firstOf(first, e);
+      first = Throwables.firstOf(first, e);
     }
     files.subList(Math.min(pending.published(), files.size()), files.size()).clear();
     try {
@@ -223,7 +233,7 @@ final class DirectoryFilling {
         first = removeSources(dirs, files, first);
       }
     } catch (Throwable e) {
-      first = firstOf(first, e);
+      first = Throwables.firstOf(first, e);
     }
     return first;
   }
@@ -235,20 +245,12 @@ final class DirectoryFilling {
       try {
         entryMerge.removeKept(dirs, file.entry().name(), file.source());
       } catch (Throwable e) {
-        first = firstOf(first, e);
+        first = Throwables.firstOf(first, e);
       }
     }
     if (!files.isEmpty()) {
       directoryCopy.store(dirs.targetItself(), dirs.sourceOf(files.get(0).entry().name()));
     }
-    return first;
-  }
-
-  private static Throwable firstOf(@Nullable Throwable first, Throwable next) {
-    if (first == null) {
-      return next;
-    }
-    first.addSuppressed(next);
     return first;
   }
 }

@@ -8,11 +8,15 @@ import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Refusal;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.RenameFlags;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +86,14 @@ final class DirectoryRename {
 
   private void requireSame(OpenDirectories dirs, RawPath name, FileStat source)
       throws MoveException {
-    FileStat now = dirs.lookAtTarget(name);
-    if (now == null || !now.isSameFile(source)) {
-      throw dirs.refused(
-          name, MoveFailure.SOURCE_CHANGED, "the source was replaced while it was merged");
+    try {
+      FileStat now = Looking.at(paths, dirs.target(), name);
+      if (now == null || !now.isSameFile(source)) {
+        String reason = "the source was replaced while it was merged";
+        throw new Refusal(MoveFailure.SOURCE_CHANGED, reason, null);
+      }
+    } catch (IOException e) {
+      throw Failing.at(dirs.sourceOf(name), dirs.targetOf(name), MoveStep.LOOK, MoveState.MOVED, e);
     }
   }
 }

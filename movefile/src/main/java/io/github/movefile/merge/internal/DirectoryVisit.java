@@ -93,6 +93,9 @@ final class DirectoryVisit implements Workers.Work {
     long bytes = 0;
     for (int i = 0; i < entries.size(); i++) {
       DirectoryEntry entry = entries.get(i);
+      if (workers.isEnding()) {
+        return;
+      }
       if (entry.type() == FileType.DIRECTORY) {
         FileStat facts = dirs.lookAtSource(entry.name());
         workers.add(Children.moved(directory, entry.name(), i, facts));

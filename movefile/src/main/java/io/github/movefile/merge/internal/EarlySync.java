@@ -46,8 +46,12 @@ final class EarlySync implements AutoCloseable {
       waiting = 0;
       Thread thread = new Thread(this::sync, "movefile-sync");
       thread.setDaemon(true);
-      running = thread;
-      thread.start();
+      try {
+        thread.start();
+        running = thread;
+      } catch (OutOfMemoryError e) {
+        running = null; // there can be no more threads: the sync before the commit stores all
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Disposal;
 import io.github.movefile.move.internal.FileFacts;
@@ -94,7 +95,8 @@ final class EntryMerge {
     if (result != null) {
       session.tally().moved(planned.path(), result);
     }
-    return manifest.event(dirs, planned, result, dirs.targetOf(planned.target().fileName()));
+    Place now = dirs.targetOf(planned.target().fileName());
+    return manifest.event(dirs, planned, result, now, afterMove());
   }
 
   /** Copies a file into a directory that has no name yet; its source stays for now. */
@@ -108,9 +110,18 @@ final class EntryMerge {
   /** The event of one that was copied so. */
   MergedEntry filled(OpenDirectories dirs, PlannedEntry planned, MoveResult result)
       throws MoveException {
-    session.tally().did(planned.action());
-    session.tally().moved(planned.path(), result);
-    return manifest.event(dirs, planned, result, dirs.targetOf(planned.path().fileName()));
+    Place now = dirs.targetOf(planned.path().fileName());
+    return manifest.event(dirs, planned, result, now, MoveState.UNCHANGED);
+  }
+
+  /** It has its name. */
+  void named(MergedEntry filled) {
+    session.tally().did(filled.planned().action());
+    filled.result().ifPresent(result -> session.tally().moved(filled.planned().path(), result));
+  }
+
+  private MoveState afterMove() {
+    return session.consumes() ? MoveState.MOVED : MoveState.SOURCE_LEFT;
   }
 
   /** Removes the source of one that has its name. */
@@ -126,11 +137,11 @@ final class EntryMerge {
     MoveResult result =
         new MoveResult(MoveMethod.RENAMED, source.mtime(), bytes, Optional.empty(), List.of());
     Place now = new Place(dirs.source(), name, session.shownInRoot(planned.path()));
-    if (source.isSymlink() && session.events().isHeard()) {
+    if (source.isSymlink()) {
       result = linkTimes.restored(now, source, result);
     }
     session.tally().moved(planned.path(), result);
-    return manifest.event(dirs, planned, result, now);
+    return manifest.event(dirs, planned, result, now, MoveState.MOVED);
   }
 
   private MoveResult move(
@@ -163,17 +174,22 @@ final class EntryMerge {
 
   private MoveResult moveOneOfSeveral(
       Group group, OpenDirectories dirs, RawPath newName, Place from, Place to, FileFacts facts)
-      throws MoveException, ErrnoException {
-    MoveResult result;
-    try (Candidate candidate = group.hasOther(facts.source()) ? group.open(session) : null) {
-      HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
-      result = engine.move(from, to, facts, links, options, session.disposal(), dirs.pair());
+      throws MoveException {
+    MoveResult result = null;
+    try {
+      try (Candidate candidate = group.hasOther(facts.source()) ? group.open(session) : null) {
+        HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
+        result = engine.move(from, to, facts, links, options, session.disposal(), dirs.pair());
+      }
+      if (result.method() != MoveMethod.HARD_LINKED) {
+        FileStat placed = paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);
+        group.placed(dirs.node(), newName, placed);
+      }
+      return result;
+    } catch (ErrnoException e) {
+      MoveState reached = result == null ? MoveState.UNCHANGED : afterMove();
+      throw Failing.at(from, to, MoveStep.CREATE_TEMP, reached, e);
     }
-    if (result.method() != MoveMethod.HARD_LINKED) {
-      FileStat placed = paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);
-      group.placed(dirs.node(), newName, placed);
-    }
-    return result;
   }
 
   private MoveResult protect(

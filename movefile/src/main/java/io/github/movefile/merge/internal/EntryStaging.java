@@ -18,6 +18,7 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Disposal;
 import io.github.movefile.move.internal.FileFacts;
@@ -114,7 +115,7 @@ final class EntryStaging {
     if (session.consumes() && planned.action() != PlannedAction.SKIP) {
       dirs.notes().add(new MergedSource(name, source.ino(), source.size(), source.mtime()));
     }
-    return manifest.event(dirs, planned, result, at);
+    return manifest.event(dirs, planned, result, at, MoveState.UNCHANGED);
   }
 
   private Place placeFor(OpenDirectories dirs, RawPath newName) {

@@ -151,7 +151,7 @@ final class Execution implements Effects {
   }
 
   /** Removes a directory that was made, if nothing is in it, after a failure. */
-  void remove(DirectoryNode made, MoveException failure) {
+  void remove(DirectoryNode made, Throwable failure) {
     DirectoryNode parent = made.parent();
     if (parent == null) {
       return;

@@ -5,6 +5,7 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Failures;
 import io.github.movefile.move.internal.Place;
@@ -18,6 +19,12 @@ final class Failing {
   /** A call failed; source and target are as they were. */
   static MoveException at(Place source, Place target, MoveStep step, IOException cause) {
     return Failures.of(source, target, step, cause);
+  }
+
+  /** A call failed when something had been reached. */
+  static MoveException at(
+      Place source, Place target, MoveStep step, MoveState reached, IOException cause) {
+    return Failures.of(source, target, step, reached, cause);
   }
 
   /** Nothing was tried. */

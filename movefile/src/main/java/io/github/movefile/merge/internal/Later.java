@@ -3,7 +3,6 @@
 
 package io.github.movefile.merge.internal;
 
-import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
@@ -34,9 +33,6 @@ final class Later {
    * it.
    */
   boolean defers(OpenDirectories dirs, RawPath name, FileStat link) throws MoveException {
-    if (dirs.node().counterpart() == Counterpart.MOVED && !session.events().isHeard()) {
-      return false; // it is in its place: only its turn in the order is left
-    }
     boolean renames = session.consumes() && link.dev() == dirs.node().device();
     if (renames && !session.mayChange(link)) {
       return false;

@@ -15,6 +15,7 @@ import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.QuietOpen;
@@ -68,13 +69,19 @@ final class ManifestFacts {
    * @param planned what was done
    * @param result how a file came there, or null if it was there
    * @param target where it is now, which may be a temp name
+   * @param reached what a failure leaves
    * @return the event
    * @throws MoveException if it can't be read
    */
   MergedEntry event(
-      OpenDirectories dirs, PlannedEntry planned, @Nullable MoveResult result, Place target)
+      OpenDirectories dirs,
+      PlannedEntry planned,
+      @Nullable MoveResult result,
+      Place target,
+      MoveState reached)
       throws MoveException {
-    Optional<ManifestEntry> now = isWanted ? of(dirs, planned, result, target) : Optional.empty();
+    Optional<ManifestEntry> now =
+        isWanted ? of(dirs, planned, result, target, reached) : Optional.empty();
     return new MergedEntry(planned, Optional.ofNullable(result), now);
   }
 
@@ -85,11 +92,16 @@ final class ManifestFacts {
    * @param planned what was done
    * @param result how a file came there, or null if it was there
    * @param target where it is now, which may be a temp name
+   * @param reached what a failure leaves
    * @return empty for what was skipped
    * @throws MoveException if it can't be read
    */
   private Optional<ManifestEntry> of(
-      OpenDirectories dirs, PlannedEntry planned, @Nullable MoveResult result, Place target)
+      OpenDirectories dirs,
+      PlannedEntry planned,
+      @Nullable MoveResult result,
+      Place target,
+      MoveState reached)
       throws MoveException {
     if (planned.action() == PlannedAction.SKIP) {
       return Optional.empty();
@@ -104,7 +116,8 @@ final class ManifestFacts {
       Map<String, Digest> digests = now.isRegular() ? digests(target, now, result) : Map.of();
       return Optional.of(entry(planned.path(), now, link, digests));
     } catch (IOException e) {
-      throw Failing.at(dirs.sourceOf(planned.path().fileName()), target, MoveStep.LOOK, e);
+      Place source = dirs.sourceOf(planned.path().fileName());
+      throw Failing.at(source, target, MoveStep.LOOK, reached, e);
     }
   }
 

@@ -116,11 +116,14 @@ public final class MergeRun {
           Failing.at(Place.of(trees.imagePath()), Place.of(trees.rootPath()), MoveStep.LOOK, e);
       finishAfter(failure, top);
       throw failure;
+    } catch (RuntimeException | Error e) { // of a listener, a policy, or of ours
+      finishAfter(e, top);
+      throw e;
     }
   }
 
   /** New directories get their metadata also when a merge has ended early. */
-  private void finishAfter(MoveException failure, DirectoryNode top) {
+  private void finishAfter(Throwable failure, DirectoryNode top) {
     Deque<DirectoryNode> begun = new ArrayDeque<>();
     Deque<DirectoryNode> below = new ArrayDeque<>();
     below.push(top);

@@ -8,17 +8,16 @@ import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.DirectoryPair;
 import io.github.movefile.move.internal.Discarding;
-import io.github.movefile.move.internal.Failures;
 import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.DirectoryEntry;
-import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
@@ -84,7 +83,7 @@ final class OpenDirectories implements AutoCloseable {
               : null;
       Fd target =
           node.counterpart().isOpened()
-              ? openTarget(session, node, node.rootPath(), node.counterpart(), copy)
+              ? CounterpartOpening.open(session, node, node.rootPath(), node.counterpart(), copy)
               : null;
       return new OpenDirectories(session, node, path, source, above, target);
     } catch (IOException e) {
@@ -92,46 +91,14 @@ final class OpenDirectories implements AutoCloseable {
         Discarding.closing(source, e);
       }
       Place from = Place.of(session.shownInImage(path));
-      throw Failures.of(from, Place.of(session.shownInRoot(path)), step, e);
+      Place to = Place.of(session.shownInRoot(path));
+      throw Failing.at(from, to, step, reached(node), e);
     }
   }
 
-  private static Fd openTarget(
-      MergeSession session,
-      DirectoryNode node,
-      RawPath path,
-      Counterpart counterpart,
-      DirectoryCopy copy)
-      throws ErrnoException {
-    return switch (counterpart) {
-      case MADE -> openMade(session.rootTree(), node.links(), path, copy);
-      case UPDATED -> session.rootTree().openReadable(path, node.links());
-      // Whoever may not list a directory may still make names in it.
-      default -> session.rootTree().openDirectory(path, node.links());
-    };
-  }
-
-  private static Fd openMade(ConfinedTree tree, Links links, RawPath path, DirectoryCopy copy)
-      throws ErrnoException {
-    Fd made;
-    try {
-      made = tree.openReadable(path, links);
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.EACCES) {
-        throw e;
-      }
-      try (Fd handle = tree.openDirectory(path, links)) {
-        copy.letOwnerIn(handle);
-      }
-      return tree.openReadable(path, links);
-    }
-    try {
-      copy.letOwnerIn(made);
-      return made;
-    } catch (ErrnoException e) {
-      Discarding.closing(made, e);
-      throw e;
-    }
+  /** What came with its directory is in the root before it is looked at. */
+  private static MoveState reached(DirectoryNode node) {
+    return node.counterpart() == Counterpart.MOVED ? MoveState.MOVED : MoveState.UNCHANGED;
   }
 
   DirectoryNode node() {
@@ -161,7 +128,7 @@ final class OpenDirectories implements AutoCloseable {
   /** Opens the counterpart of one that is coming, under the name that it has now. */
   void openTarget(RawPath name, Counterpart counterpart, DirectoryCopy copy) throws ErrnoException {
     RawPath at = node.rootPath().sibling(name);
-    target = openTarget(session, node, at, counterpart, copy);
+    target = CounterpartOpening.open(session, node, at, counterpart, copy);
   }
 
   /** The counterpart, for who closes it; there is none for now. */
@@ -212,7 +179,7 @@ final class OpenDirectories implements AutoCloseable {
       return entries;
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));
-      throw Failures.of(sourceItself(), to, MoveStep.OPEN_SOURCE, e);
+      throw Failing.at(sourceItself(), to, MoveStep.OPEN_SOURCE, reached(node), e);
     } finally {
       if (node.counterpart() == Counterpart.MOVED) {
         restoreAtime();
@@ -253,7 +220,7 @@ final class OpenDirectories implements AutoCloseable {
 
   /** An entry failed. */
   MoveException failed(RawPath name, MoveStep step, IOException cause) {
-    return Failing.at(sourceOf(name), Place.of(shownTarget(name)), step, cause);
+    return Failing.at(sourceOf(name), Place.of(shownTarget(name)), step, reached(node), cause);
   }
 
   /** An entry is refused. */
@@ -294,7 +261,7 @@ final class OpenDirectories implements AutoCloseable {
       return;
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));
-      throw Failures.of(sourceItself(), to, MoveStep.REMOVE_SOURCE, e);
+      throw Failing.at(sourceItself(), to, MoveStep.REMOVE_SOURCE, reached(node), e);
     }
   }
 }

@@ -146,8 +146,8 @@ final class PendingDirectory implements AutoCloseable {
   }
 
   /**
-   * Gives it its name. If somebody else has made a directory of that name meanwhile, or the file
-   * system can't rename like this, the files get theirs one by one.
+   * Gives it its name. If the file system can't rename like this, the files get theirs one by one.
+   * If somebody else has made a directory of that name meanwhile, they get none.
    *
    * @param isWhole whether all that is in it is complete; else that is looked at, and only those
    *     that are get names
@@ -189,6 +189,9 @@ final class PendingDirectory implements AutoCloseable {
     Fd from = dirs.takeTarget();
     replaced = from;
     makeOrEnter();
+    if (dirs.node().counterpart() != Counterpart.MADE) {
+      return; // what others have put there meanwhile may be theirs to keep: each file has its plan
+    }
     try {
       while (!files.isEmpty()) {
         RawPath file = files.element();

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a journal says is done: all new entries get their names, or lose them again, or what was
- * replaced and the image go. Each of the three can be cut off and done again. Of one thread.
+ * replaced and the image go. Each of the three can be cut off and done again. For one thread; the
+ * last one takes more.
  */
 final class Publication {
   private final CommittedJournal journal;

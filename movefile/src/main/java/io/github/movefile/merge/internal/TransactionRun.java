@@ -122,6 +122,9 @@ final class TransactionRun {
       if (failure != null && !(e instanceof Error)) {
         throw failure;
       }
+      if (failure != null) {
+        e.addSuppressed(failure);
+      }
       throw e;
     }
     return report;

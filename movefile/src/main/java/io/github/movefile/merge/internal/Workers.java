@@ -29,6 +29,7 @@ final class Workers {
   private final BooleanSupplier crowded;
   private final PriorityQueue<DirectoryNode> waiting = new PriorityQueue<>();
   private final List<Thread> threads = new ArrayList<>();
+  private boolean canStart = true;
   private int active;
   private int idle;
   private volatile boolean ending;
@@ -74,10 +75,17 @@ final class Workers {
   }
 
   private void startThread() {
+    if (!canStart) {
+      return;
+    }
     Thread thread = new Thread(this::work, "movefile-merge-" + (threads.size() + 1));
     thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
+    try {
+      thread.start();
+      threads.add(thread);
+    } catch (OutOfMemoryError e) {
+      canStart = false; // there can be no more threads: those that work do it
+    }
   }
 
   /** Whether somebody has failed, so that there is no sense in going on. */
@@ -91,12 +99,15 @@ final class Workers {
    * @throws IOException what the work threw
    */
   void run() throws IOException {
-    startThreads();
-    work();
-    for (Thread thread : joinable()) {
-      joinUninterruptibly(thread);
+    try {
+      startThreads();
+      work();
+    } finally {
+      for (Thread thread : joinable()) {
+        joinUninterruptibly(thread);
+      }
     }
-    Rethrowing.ifAny(failure());
+    Throwables.rethrow(failure());
   }
 
   /** The caller is one of the workers. */
@@ -169,14 +180,14 @@ final class Workers {
   }
 
   private synchronized void done() {
+    active--;
+    if (active == 0 && waiting.isEmpty()) {
+      notifyAll();
+    }
     int all = threads.size() + 1;
     boolean isEnough = ending || waiting.isEmpty() || idle > 0 || all >= mostWhileIdle;
     if (!isEnough && idleness.isFound(all)) {
       startThread();
-    }
-    active--;
-    if (active == 0 && waiting.isEmpty()) {
-      notifyAll();
     }
   }
 
@@ -184,15 +195,11 @@ final class Workers {
     ending = true;
     DirectoryNode before = failedAt;
     Throwable earlier = failure;
-    if (earlier == null || before == null) {
+    if (earlier == null || before == null || directory.compareTo(before) < 0) {
       failedAt = directory;
-      failure = e;
-    } else if (directory.compareTo(before) < 0) {
-      e.addSuppressed(earlier);
-      failedAt = directory;
-      failure = e;
+      failure = earlier == null ? e : Throwables.firstOf(e, earlier);
     } else {
-      earlier.addSuppressed(e);
+      failure = Throwables.firstOf(earlier, e);
     }
     notifyAll();
   }

@@ -8,6 +8,7 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning;
+import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.DataCalls;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -60,15 +61,28 @@ public final class DirectoryCopy {
   /** As {@link #make}, for a name that it won't keep. */
   public void makeUnstored(Place from, FileStat facts, Place to) throws MoveException {
     MoveContext move = context(from, to);
+    boolean isMade = false;
     try {
       OwnerChange.requireMapped(move, facts); // before there is anything in it
       move.enter(MoveStep.CREATE_TEMP);
       CreationLabel label = CreationLabel.of(move);
       try (label) {
         calls.paths().mkdirat(to.dir(), to.path(), PRIVATE_MODE);
+        isMade = true;
       }
     } catch (IOException e) {
+      if (isMade) { // only clearing the label failed
+        remove(to, e);
+      }
       throw Failures.of(move, e);
+    }
+  }
+
+  private void remove(Place made, IOException failure) {
+    try {
+      calls.paths().unlinkat(made.dir(), made.path(), AtFlags.REMOVE_DIRECTORY);
+    } catch (ErrnoException e) {
+      failure.addSuppressed(e.toFileSystemException(made.shown(), null));
     }
   }
 

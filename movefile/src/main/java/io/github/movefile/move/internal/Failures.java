@@ -29,9 +29,24 @@ public final class Failures {
    * @return the public error
    */
   public static MoveException of(Place source, Place target, MoveStep step, IOException cause) {
+    return of(source, target, step, MoveState.UNCHANGED, cause);
+  }
+
+  /**
+   * A failure of something that followed a move.
+   *
+   * @param source what was worked on
+   * @param target where it goes
+   * @param step what was done
+   * @param reached what is left
+   * @param cause what went wrong
+   * @return the public error
+   */
+  public static MoveException of(
+      Place source, Place target, MoveStep step, MoveState reached, IOException cause) {
     return cause instanceof MoveException known
         ? known
-        : of(source, target, step, MoveState.UNCHANGED, List.of(), cause);
+        : of(source, target, step, reached, List.of(), cause);
   }
 
   static MoveException of(MoveContext move, IOException cause) {
