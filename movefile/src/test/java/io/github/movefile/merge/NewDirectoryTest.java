@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -119,8 +120,23 @@ class NewDirectoryTest {
   @Test
   void fileThatTheAdminMadeMeanwhile_isProtected() throws IOException {
     calls.onCall("renameat2", 3, () -> makeInRoot("d", "d/one"));
+    List<MergeProgress> told = new ArrayList<>();
+    MergeListener listener =
+        new MergeListener() {
+          @Override
+          public void merged(MergedEntry entry) {}
+
+          @Override
+          public void progress(MergeProgress progress) {
+            told.add(progress);
+          }
+        };
     MergeOptions options =
-        MergeOptions.builder().protection(ConfigProtection.parse("/d", "")).workers(1).build();
+        MergeOptions.builder()
+            .protection(ConfigProtection.parse("/d", ""))
+            .listener(listener)
+            .workers(1)
+            .build();
 
     MergeReport report =
         TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), options);
@@ -129,6 +145,9 @@ class NewDirectoryTest {
     assertThat(fixture.root("d/._cfg0000_one")).hasContent("one");
     assertThat(fixture.root("d/two")).hasContent("two");
     assertThat(report.files()).containsExactly(entry(MoveMethod.COPIED, 4L));
+    MergeProgress last = told.get(told.size() - 1);
+    assertThat(last.entries()).isEqualTo(last.entriesSeen()).isEqualTo(5);
+    assertThat(last.bytes()).isEqualTo(last.bytesSeen()).isEqualTo(report.bytes());
     fixture.assertNoTemps();
     fixture.assertImageIsEmpty();
   }

@@ -188,9 +188,22 @@ class TransactionObstaclesTest {
   /** What was staged in it went along under temp names: the image's files are the only ones. */
   @OnEveryLayout
   void directoryThatWasMovedAway_keepsItsSources(Layout layout) throws IOException {
+    movedAway(layout, false);
+  }
+
+  /** As an admin merges /lib into /usr/lib. */
+  @OnEveryLayout
+  void directoryThatIsALinkNow_keepsItsSources(Layout layout) throws IOException {
+    movedAway(layout, true);
+  }
+
+  private static void movedAway(Layout layout, boolean leavesALink) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
       cutOffAfterCommit(scene);
       Files.move(scene.root().resolve("old"), scene.root().resolve("away"));
+      if (leavesALink) {
+        Files.createSymbolicLink(scene.root().resolve("old"), Path.of("away"));
+      }
       RecoveryReport report = scene.recover(CALLS);
       assertThat(report.outcome()).isEqualTo(RecoveryOutcome.COMPLETED);
       assertThat(report.kept()).contains(RawPath.of("old/file"), RawPath.of("old/third"));

@@ -132,7 +132,8 @@ class DurabilityTest {
     Files.createLink(place.target(Route.WITHIN_DISK, "target"), source);
 
     assertThat(move(Route.WITHIN_DISK, FSYNC))
-        .containsExactly("fsync target directory", "unlinkat source", "fsync source directory");
+        .containsExactly(
+            "fsync target", "fsync target directory", "unlinkat source", "fsync source directory");
   }
 
   /**

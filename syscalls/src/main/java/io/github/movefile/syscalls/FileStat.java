@@ -163,6 +163,24 @@ public record FileStat(
   }
 
   /**
+   * As {@link #isUnchangedSince}, but others may have made, renamed or removed another name of the
+   * inode, each of which sets its ctime: then owner, group and mode are compared instead.
+   *
+   * @param earlier the same file, looked at before
+   * @return false if it was written to or its inode changed in between, but for its names
+   */
+  public boolean isUnchangedButForNames(FileStat earlier) {
+    return isUnchangedSince(earlier)
+        || (earlier.nlink > 1
+            && isSameFile(earlier)
+            && size == earlier.size
+            && mtime.compareTo(earlier.mtime) == 0
+            && mode == earlier.mode
+            && uid == earlier.uid
+            && gid == earlier.gid);
+  }
+
+  /**
    * Whether the inode has the immutable flag of chattr(1).
    *
    * @return true for {@code STATX_ATTR_IMMUTABLE}

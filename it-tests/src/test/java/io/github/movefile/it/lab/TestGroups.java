@@ -19,7 +19,7 @@ final class TestGroups {
           + "|move\\.(CallCount|Durability|ErrorsAsUser|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
           + "|merge\\.(DenyingDefaultAcl|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
-          + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|TreeMerge|UnreadableRoot)Test";
+          + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot)Test";
 
   /**
    * Both directories, in turn for both purposes: in the names of the cases {@code DISK} is the
@@ -70,7 +70,7 @@ final class TestGroups {
           + "|syscalls\\.(internal|testing)\\..*Test"
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
-          + "|merge\\.internal\\.(Batches|EarlySync|Idleness|Workers)Test"
+          + "|merge\\.internal\\.(Batches|EarlySync|Idleness|StagedNames|Workers)Test"
           + "|move\\.OwnerMapTest"
           + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 

@@ -110,7 +110,7 @@ final class DeferredLinks {
             throw dirs.refused(name, MoveFailure.CANCELLED, "cancelled");
           }
           FileStat source = batch.links.get(i).facts();
-          if (!dirs.lookAtSource(name).isUnchangedSince(source)) {
+          if (!dirs.lookAtSource(name).isUnchangedButForNames(source)) {
             throw dirs.refused(
                 name, MoveFailure.SOURCE_CHANGED, "the link was changed while others were merged");
           }

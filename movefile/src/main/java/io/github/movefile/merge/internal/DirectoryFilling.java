@@ -141,8 +141,6 @@ final class DirectoryFilling {
   /** What has no name yet isn't counted: it may be left to others. */
   private void tell(OpenDirectories dirs, Filled file) throws IOException {
     entryMerge.named(file.event());
-    session.progress().begun(file.source().size());
-    session.progress().done(file.source().size());
     session.events().done(dirs.node(), file.index(), file.event());
   }
 
@@ -174,6 +172,7 @@ final class DirectoryFilling {
         MergedEntry event = entryMerge.filled(dirs, planned, result);
         files.add(new Filled(i, entry, source, event));
         bytes += source.size();
+        session.progress().done(source.size());
       }
     }
   }
@@ -199,6 +198,7 @@ final class DirectoryFilling {
       throws MoveException {
     try {
       MoveResult result = entryMerge.fill(dirs, entry.name(), source);
+      session.progress().begun(source.size());
       pending.add(entry.name());
       return result;
     } catch (MoveException e) {
@@ -226,7 +226,9 @@ final class DirectoryFilling {
     } catch (Throwable e) {
       first = Throwables.firstOf(first, e);
     }
-    files.subList(Math.min(pending.published(), files.size()), files.size()).clear();
+    List<Filled> unnamed = files.subList(Math.min(pending.published(), files.size()), files.size());
+    unnamed.forEach(file -> session.progress().takenBack(file.source().size()));
+    unnamed.clear();
     try {
       pending.store();
       if (session.consumes()) {

@@ -111,7 +111,7 @@ final class EntryMerge {
   MergedEntry filled(OpenDirectories dirs, PlannedEntry planned, MoveResult result)
       throws MoveException {
     Place now = dirs.targetOf(planned.path().fileName());
-    return manifest.event(dirs, planned, result, now, MoveState.UNCHANGED);
+    return manifest.event(dirs, planned, result, now, MoveState.SOURCE_LEFT);
   }
 
   /** It has its name. */
@@ -183,7 +183,7 @@ final class EntryMerge {
       }
       if (result.method() != MoveMethod.HARD_LINKED) {
         FileStat placed = paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);
-        group.placed(dirs.node(), newName, placed);
+        group.placed(dirs.node(), newName, facts.source(), placed);
       }
       return result;
     } catch (ErrnoException e) {
@@ -242,7 +242,7 @@ final class EntryMerge {
     Place to = dirs.targetOf(name);
     try {
       FileStat now = paths.statx(from.dir(), name, AtFlags.SYMLINK_NOFOLLOW);
-      if (!now.isUnchangedSince(source)) {
+      if (!now.isUnchangedButForNames(source)) {
         throw dirs.refused(
             name, MoveFailure.SOURCE_CHANGED, "the source was changed while it was compared");
       }

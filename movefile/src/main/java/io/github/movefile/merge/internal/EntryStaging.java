@@ -189,7 +189,7 @@ final class EntryStaging {
       HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
       MoveResult result = engine.move(from, at, facts, links, options, Disposal.KEEP, dirs.pair());
       if (result.method() != MoveMethod.HARD_LINKED) {
-        group.placed(dirs.node(), at.path(), look(dirs, name, at));
+        group.placed(dirs.node(), at.path(), source, look(dirs, name, at));
       }
       return result;
     } catch (ErrnoException e) {

@@ -94,6 +94,7 @@ final class EventOrder {
 
   private void tell() throws IOException {
     DirectoryNode at = current;
+    current = null; // who has thrown hears no more
     while (at != null) {
       Object[] events = at.events;
       if (events == null) {

@@ -7,6 +7,7 @@ import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
@@ -169,7 +170,12 @@ final class Execution implements Effects {
       try {
         paths.unlinkat(dirs.source(), name, AtFlags.REMOVE_DIRECTORY);
       } catch (ErrnoException e) {
-        throw Failing.at(dirs.sourceOf(name), dirs.targetOf(name), MoveStep.REMOVE_SOURCE, e);
+        throw Failing.at(
+            dirs.sourceOf(name),
+            dirs.targetOf(name),
+            MoveStep.REMOVE_SOURCE,
+            MoveState.SOURCE_LEFT,
+            e);
       }
     }
   }

@@ -6,7 +6,6 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.journal.InDirectory;
 import io.github.movefile.move.internal.Place;
-import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
@@ -63,7 +62,7 @@ final class JournalDirectories implements AutoCloseable {
     try {
       return tree.openDirectory(path, links);
     } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+      if (!Looking.isNoDirectory(e)) {
         throw e;
       }
       return null;

@@ -64,19 +64,32 @@ final class LinkGroups {
     final ReentrantLock lock = new ReentrantLock();
     private @Nullable DirectoryNode directory;
     private RawPath name = RawPath.EMPTY;
+    private @Nullable FileStat origin;
     private @Nullable FileStat target;
 
-    /** Where the latest name went that further ones may be linked to. */
-    void placed(DirectoryNode where, RawPath called, FileStat facts) {
+    /**
+     * Where the latest name went that further ones may be linked to.
+     *
+     * @param source what it was made from
+     */
+    void placed(DirectoryNode where, RawPath called, FileStat source, FileStat facts) {
       directory = where;
       name = called;
+      origin = source;
       target = facts;
     }
 
-    /** Whether a name was placed that isn't the source itself, as after a rename. */
+    /**
+     * Whether a name was placed that isn't the source itself, as after a rename, and that was made
+     * from what the source still is: others may have written to it since, by another of its names.
+     */
     boolean hasOther(FileStat source) {
       FileStat placed = target;
-      return placed != null && !placed.isSameFile(source);
+      FileStat made = origin;
+      return placed != null
+          && made != null
+          && !placed.isSameFile(source)
+          && source.isUnchangedButForNames(made);
     }
 
     /**
@@ -94,7 +107,7 @@ final class LinkGroups {
       try {
         dir = session.rootTree().openDirectory(where.rootPath(), where.links());
       } catch (ErrnoException e) {
-        if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+        if (Looking.isNoDirectory(e)) {
           return null; // somebody moved it away
         }
         throw e;

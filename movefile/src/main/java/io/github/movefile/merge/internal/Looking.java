@@ -27,4 +27,9 @@ final class Looking {
       return null;
     }
   }
+
+  /** Whether a path leads to no directory any more: it is gone, or something else has the name. */
+  static boolean isNoDirectory(ErrnoException e) {
+    return e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP;
+  }
 }

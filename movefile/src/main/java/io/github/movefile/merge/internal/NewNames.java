@@ -155,13 +155,20 @@ final class NewNames {
       paths.linkat(dir, entry.name(), dir, old, AtFlags.NONE);
     } catch (ErrnoException e) {
       switch (e.errno()) {
-        case EEXIST -> {} // it was cut off here
+        case EEXIST -> requireKept(dir, old, entry); // it was cut off here
         // No hard links here. For a moment nothing has the name.
         case EPERM, EOPNOTSUPP, EMLINK, ENOSYS -> rename(dir, entry.name(), old, RenameFlags.NONE);
         default -> throw e;
       }
     }
     rename(dir, entry.staged(), entry.name(), RenameFlags.NONE);
+  }
+
+  private void requireKept(Fd dir, RawPath old, NewEntry entry) throws ErrnoException {
+    FileStat kept = look(dir, old);
+    if (kept == null || kept.ino() != entry.oldInode()) {
+      throw new ErrnoException("linkat", Errno.EEXIST);
+    }
   }
 
   private void renameToFree(Fd dir, RawPath from, RawPath to) throws ErrnoException {

@@ -119,6 +119,7 @@ final class PendingDirectory implements AutoCloseable {
     Counterpart counterpart = Counterpart.ofExisting(session.options().existingDirectories());
     dirs.node().is(counterpart);
     Children.wasThere(session, dirs.node(), there);
+    dirs.pair().forgetNewFile();
     open(name.path(), counterpart);
   }
 

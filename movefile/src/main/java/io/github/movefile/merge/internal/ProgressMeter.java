@@ -33,6 +33,15 @@ final class ProgressMeter {
     }
   }
 
+  /** What was begun and done has to be done again. */
+  void takenBack(long size) {
+    entries.decrementAndGet();
+    if (isHeard()) {
+      bytesSeen.addAndGet(-size);
+      bytes.addAndGet(-size);
+    }
+  }
+
   void done(long size) {
     entries.incrementAndGet();
     if (isHeard()) {

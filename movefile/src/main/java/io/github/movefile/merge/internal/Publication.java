@@ -178,7 +178,7 @@ final class Publication {
     try (Fd open = journal.rootTree().openReadable(directory.rootPath(), links)) {
       journal.calls().data().futimens(open, directory.atime(), directory.mtime());
     } catch (ErrnoException e) {
-      if (journal.again() && (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR)) {
+      if (journal.again() && Looking.isNoDirectory(e)) {
         return; // others have removed it
       }
       Place place = Place.of(journal.rootShown().resolve(directory.rootPath()));

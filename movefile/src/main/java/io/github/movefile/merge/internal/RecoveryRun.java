@@ -173,7 +173,7 @@ public final class RecoveryRun {
       points.saw(calls.data().fstat(directory).dev(), directory);
     } catch (ErrnoException e) {
       // Whom the image's mode keeps out is let in later; the root itself is of this file system.
-      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.EACCES) {
+      if (!Looking.isNoDirectory(e) && e.errno() != Errno.EACCES) {
         throw e;
       }
     }

@@ -179,7 +179,7 @@ final class RestRemoval {
       return true;
     } catch (ErrnoException e) {
       return switch (e.errno()) {
-        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR -> true;
+        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR, ELOOP -> true;
         case EACCES, EPERM, EROFS, EBUSY -> false;
         default ->
             throw Failing.at(

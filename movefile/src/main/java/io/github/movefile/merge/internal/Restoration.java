@@ -90,7 +90,7 @@ final class Restoration {
     try {
       return openReadable(known, links);
     } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+      if (!Looking.isNoDirectory(e)) {
         throw e;
       }
       return null;

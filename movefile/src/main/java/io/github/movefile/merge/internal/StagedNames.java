@@ -10,13 +10,19 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The temp names of one transaction: {@code .mvt-RRRRRRRRRRRR-N}, where R is random and N counts,
- * in base 36. They are none of those that a {@link io.github.movefile.move.TempSweeper} removes:
- * once new files have their names, what they have replaced is behind these. Thread-safe.
+ * The temp names of one transaction: {@code .mvt-RRRRRRRRRRRR-N}, where R is random and N counts.
+ * What a file replaces may be kept under its staged name and an {@code o}, which is no digit of a
+ * count, so that it is no other's staged name. They are none of those that a {@link
+ * io.github.movefile.move.TempSweeper} removes: once new files have their names, what they have
+ * replaced is behind these. Thread-safe.
  */
 final class StagedNames {
   private static final String HEAD = ".mvt-";
-  private static final int BASE = 36;
+  private static final int RANDOM_BASE = 36;
+
+  /** Its digits end with {@code n}. */
+  private static final int COUNT_BASE = 24;
+
   private static final int RANDOM_DIGITS = 12;
   private static final byte OLD = 'o';
 
@@ -31,7 +37,7 @@ final class StagedNames {
     SecureRandom random = new SecureRandom();
     StringBuilder prefix = new StringBuilder(HEAD);
     for (int i = 0; i < RANDOM_DIGITS; i++) {
-      prefix.append(Character.forDigit(random.nextInt(BASE), BASE));
+      prefix.append(Character.forDigit(random.nextInt(RANDOM_BASE), RANDOM_BASE));
     }
     return new StagedNames(prefix.append('-').toString());
   }
@@ -42,7 +48,7 @@ final class StagedNames {
   }
 
   RawPath next() {
-    String name = prefix + Long.toString(count.getAndIncrement(), BASE);
+    String name = prefix + Long.toString(count.getAndIncrement(), COUNT_BASE);
     return RawPath.of(name.getBytes(StandardCharsets.US_ASCII));
   }
 

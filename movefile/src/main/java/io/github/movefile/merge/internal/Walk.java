@@ -44,6 +44,14 @@ final class Walk {
 
   /** Walks all. */
   void run(DirectoryNode top) throws IOException {
+    try {
+      walk(top);
+    } catch (Throwable e) { // a listener may throw what it can't declare
+      Throwables.rethrow(e);
+    }
+  }
+
+  private void walk(DirectoryNode top) throws IOException {
     visit.walk(top);
     Deque<Through> through = later.takeThrough();
     while (!through.isEmpty()) {

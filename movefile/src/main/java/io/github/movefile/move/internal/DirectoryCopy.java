@@ -54,8 +54,13 @@ public final class DirectoryCopy {
    */
   public void make(Place from, FileStat facts, Place to) throws MoveException {
     makeUnstored(from, facts, to);
-    // Before a file in it is, and that file's source is gone.
-    store(from, to);
+    try {
+      // Before a file in it is, and that file's source is gone.
+      store(from, to);
+    } catch (MoveException e) {
+      remove(to, e);
+      throw e;
+    }
   }
 
   /** As {@link #make}, for a name that it won't keep. */

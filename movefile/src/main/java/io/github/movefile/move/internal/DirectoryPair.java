@@ -85,4 +85,9 @@ public final class DirectoryPair {
   void learned(NewFile made) {
     newFile = made;
   }
+
+  /** The targets are in another directory from now on. */
+  public void forgetNewFile() {
+    newFile = null;
+  }
 }

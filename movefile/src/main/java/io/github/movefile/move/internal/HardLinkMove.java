@@ -59,6 +59,7 @@ final class HardLinkMove implements MoveStrategy {
       if (!temp.look().isSameFile(facts)) {
         return false;
       }
+      temp.storeHardLink();
       temp.publishHardLink();
       return true;
     }

@@ -163,6 +163,11 @@ final class PendingTarget implements AutoCloseable {
     move.reached(MoveState.SOURCE_LEFT);
   }
 
+  /** Stores the file that a hard link is of, where that is asked for: it may be new. */
+  void storeHardLink() throws ErrnoException {
+    Syncing.file(move, temp);
+  }
+
   /**
    * Renames a hard link. If the target is a link to the same inode by now, rename(2) does nothing
    * and the temp is still there: it goes.

@@ -41,6 +41,9 @@ final class SameFile implements MoveStrategy {
       if (OwnerChange.isWanted(move.options(), facts.source())) {
         return new NotApplicable("the target must not have the owner that the file has", null);
       }
+      if (target.isRegular()) {
+        Syncing.file(move, move.target()); // who asks for durability gets it, whoever wrote it
+      }
       move.reached(MoveState.SOURCE_LEFT);
       SourceRemoval.finishIfUnchanged(move, facts.source());
       return Moved.by(MoveMethod.HARD_LINKED, target.mtime(), target.size());

@@ -21,7 +21,7 @@ final class SourceCheck {
   }
 
   static void requireUnchanged(MoveContext move, FileStat facts) throws IOException {
-    if (!look(move).isUnchangedSince(facts)) {
+    if (!look(move).isUnchangedButForNames(facts)) {
       throw changed();
     }
   }

@@ -52,8 +52,17 @@ final class WalkedPlace implements AutoCloseable {
       }
       Fd part = paths.openat(place.dir(), RawPath.of(Arrays.copyOf(path, end)), DIRECTORY, 0);
       opened.add(part);
-      place = new Place(part, place.path().tail(end + 1), place.shown());
+      place = new Place(part, place.path().tail(afterSlashes(path, end)), place.shown());
     }
+  }
+
+  /** What begins with a slash would start at the top of all. */
+  private static int afterSlashes(byte[] path, int slash) {
+    int at = slash;
+    while (at < path.length && path[at] == '/') {
+      at++;
+    }
+    return at;
   }
 
   /** The last slash of the longest part that a call takes. */
