@@ -26,9 +26,6 @@ final class CopyMove implements MoveStrategy {
   /** A source that changes this often while it is copied is being written to: better to say so. */
   private static final int MOST_TRIES = 3;
 
-  /** A copy of so many bytes takes a hundred times as long as a look. */
-  private static final long LARGE = 128 << 10;
-
   private final FileCopy fileCopy;
   private final Metadata metadata;
 
@@ -57,13 +54,12 @@ final class CopyMove implements MoveStrategy {
   }
 
   /**
-   * From the look at the source to here are some 20 µs, but for a sync, and for a file system that
-   * writes back in close(2), as NFS does: only then, or of a large file, is another look worth it.
-   * Whoever writes to a file while it is moved away may lose the write in any case, since the file
-   * that it has open is gone then.
+   * From the look at the source to here are some 20 µs, but for a sync: only that is worth another
+   * look. Whoever writes to a file while it is moved away may lose the write in any case, since the
+   * file that it has open is gone then.
    */
   private static void finish(MoveContext move, FileStat source) throws IOException {
-    if (Syncing.isAskedFor(move) || source.size() >= LARGE) {
+    if (Syncing.isAskedFor(move)) {
       SourceRemoval.finishIfUnchanged(move, source);
     } else {
       SourceRemoval.finish(move);
