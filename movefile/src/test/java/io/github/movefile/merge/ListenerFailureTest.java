@@ -58,7 +58,7 @@ class ListenerFailureTest {
 
   private static boolean isToldOf(Throwable thrown, Throwable failure) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
-      if (at == failure) {
+      if (at.equals(failure)) {
         return true;
       }
     }

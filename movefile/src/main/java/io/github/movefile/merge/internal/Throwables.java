@@ -21,7 +21,7 @@ final class Throwables {
     if (first == null) {
       return next;
     }
-    if (first != next) {
+    if (!first.equals(next)) {
       first.addSuppressed(next);
     }
     return first;
