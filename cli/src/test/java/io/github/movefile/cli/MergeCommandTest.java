@@ -92,34 +92,22 @@ class MergeCommandTest {
 
   @Test
   void missingRoot_isRefused() {
-    Path image = temp.directory("image");
-
-    Cli.Outcome outcome = Cli.run("merge", image, temp.path("root"));
-
-    assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err())
-        .isEqualTo(
-            "movefile: cannot merge '"
-                + image
-                + "' to '"
-                + temp.path("root")
-                + "': root: openat: ENOENT (No such file or directory)\n");
+    assertMissing(temp.directory("image"), temp.path("root"), "root");
   }
 
   @Test
   void missingImage_isRefused() {
-    Path root = temp.directory("root");
+    assertMissing(temp.path("image"), temp.directory("root"), "image");
+  }
 
-    Cli.Outcome outcome = Cli.run("merge", temp.path("image"), root);
+  private static void assertMissing(Path image, Path root, String which) {
+    Cli.Outcome outcome = Cli.run("merge", image, root);
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err())
         .isEqualTo(
-            "movefile: cannot merge '"
-                + temp.path("image")
-                + "' to '"
-                + root
-                + "': image: openat: ENOENT (No such file or directory)\n");
+            "movefile: cannot merge '%s' to '%s': %s: openat: ENOENT (No such file or directory)%n"
+                .formatted(image, root, which));
   }
 
   @Test
