@@ -48,7 +48,7 @@ final class TestGroups {
       "syscalls\\.StatxFallbackTest"
           + "|filecopy\\.(FaultSweep|RacingWriter)Test"
           + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
-          + "|merge\\.(MergeFaultSweep|NewDirectory|NewDirectorySweep|PairOfTrees|Plan|Transaction\\w*)Test"
+          + "|merge\\.(MergeFaultSweep|NewDirectory|NewDirectorySweep|PairOfTrees|Plan|RemovalsOfWorkers|Transaction\\w*)Test"
           + "|merge\\.internal\\.(Backup|EntryComparison|EntryComparisonFaultSweep)Test"
           + "|merge\\.attack\\..*Test";
 
@@ -70,7 +70,7 @@ final class TestGroups {
           + "|syscalls\\.(internal|testing)\\..*Test"
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
-          + "|merge\\.internal\\.(Batches|EarlySync|Idleness|StagedNames|Workers)Test"
+          + "|merge\\.internal\\.(Batches|EarlySync|Idleness|Removals|StagedNames|Workers)Test"
           + "|move\\.OwnerMapTest"
           + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 

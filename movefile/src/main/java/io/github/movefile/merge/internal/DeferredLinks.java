@@ -86,6 +86,7 @@ final class DeferredLinks {
             session.options().mostWorkers(),
             session.idleness(),
             () -> false,
+            new Removals(1),
             directory -> merge(Objects.requireNonNull(waiting.get(directory)), anyway, effects));
     for (Batch batch : batches) {
       if (batch.left > 0) {

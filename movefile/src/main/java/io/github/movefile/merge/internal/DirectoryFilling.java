@@ -49,9 +49,6 @@ final class DirectoryFilling {
     this.entryMerge = entryMerge;
   }
 
-  /** A file that was copied. */
-  private record Filled(int index, DirectoryEntry entry, FileStat source, MergedEntry event) {}
-
   /**
    * Whether files of a directory are sure to be copied: then whoever works on it makes it.
    *
@@ -92,14 +89,15 @@ final class DirectoryFilling {
   }
 
   /**
-   * Makes the directory, and merges files of it.
+   * Makes the directory, and copies files into it. Their sources stay until {@link #removeSources},
+   * which has to come next, whatever this throws.
    *
    * @param dirs of a node whose counterpart is coming; it is there afterwards
    * @param entries of the directory
    * @param planner decides of them
    * @param ending whether there is no sense in going on
    * @return which entries are done
-   * @throws IOException if one could not be merged; those before it are
+   * @throws IOException if one could not be copied; those before it are
    */
   BitSet fill(
       OpenDirectories dirs,
@@ -113,7 +111,7 @@ final class DirectoryFilling {
       session.events().listed(dirs.node(), entries.size());
       return done;
     }
-    List<Filled> files = new ArrayList<>(0);
+    List<FilledFile> files = new ArrayList<>(0);
     try (PendingDirectory pending = PendingDirectory.make(session, directoryCopy, dirs)) {
       Throwable failure = null;
       try {
@@ -123,25 +121,20 @@ final class DirectoryFilling {
       } catch (Throwable e) { // whatever it is, those before it are complete
         failure = e;
       }
-      failure = publish(dirs, pending, files, failure);
+      failure = publish(pending, files, failure);
       try {
         session.events().listed(dirs.node(), entries.size());
-        for (Filled file : files) {
-          done.set(file.index());
-          tell(dirs, file);
-        }
       } catch (Throwable e) { // the listener's
         failure = Throwables.firstOf(failure, e);
       }
+      for (FilledFile file : files) {
+        done.set(file.index());
+        entryMerge.named(file.event()); // what has no name isn't counted: it may be left to others
+      }
+      dirs.node().filled(files);
       Throwables.rethrow(failure);
     }
     return done;
-  }
-
-  /** What has no name yet isn't counted: it may be left to others. */
-  private void tell(OpenDirectories dirs, Filled file) throws IOException {
-    entryMerge.named(file.event());
-    session.events().done(dirs.node(), file.index(), file.event());
   }
 
   private void copy(
@@ -150,7 +143,7 @@ final class DirectoryFilling {
       EntryPlanner planner,
       BooleanSupplier ending,
       PendingDirectory pending,
-      List<Filled> files)
+      List<FilledFile> files)
       throws IOException {
     long bytes = 0;
     for (int i = 0; i < entries.size() && files.size() < MOST_FILES; i++) {
@@ -170,7 +163,7 @@ final class DirectoryFilling {
       MoveResult result = planned == null ? null : copy(dirs, entry, source, pending);
       if (planned != null && result != null) {
         MergedEntry event = entryMerge.filled(dirs, planned, result);
-        files.add(new Filled(i, entry, source, event));
+        files.add(new FilledFile(entry.name(), i, source, event));
         bytes += source.size();
         session.progress().done(source.size());
       }
@@ -214,45 +207,55 @@ final class DirectoryFilling {
     }
   }
 
-  /** Gives them their names and removes their sources; keeps those in the list that have one. */
+  /** Gives them their names; keeps those in the list that have one. */
   private @Nullable Throwable publish(
-      OpenDirectories dirs,
-      PendingDirectory pending,
-      List<Filled> files,
-      @Nullable Throwable failure) {
+      PendingDirectory pending, List<FilledFile> files, @Nullable Throwable failure) {
     Throwable first = failure;
     try {
       pending.publish(failure == null);
     } catch (Throwable e) {
       first = Throwables.firstOf(first, e);
     }
-    List<Filled> unnamed = files.subList(Math.min(pending.published(), files.size()), files.size());
+    List<FilledFile> unnamed =
+        files.subList(Math.min(pending.published(), files.size()), files.size());
     unnamed.forEach(file -> session.progress().takenBack(file.source().size()));
     unnamed.clear();
     try {
       pending.store();
-      if (session.consumes()) {
-        first = removeSources(dirs, files, first);
-      }
     } catch (Throwable e) {
       first = Throwables.firstOf(first, e);
     }
     return first;
   }
 
-  private @Nullable Throwable removeSources(
-      OpenDirectories dirs, List<Filled> files, @Nullable Throwable failure) throws IOException {
-    Throwable first = failure;
-    for (Filled file : files) {
-      try {
-        entryMerge.removeKept(dirs, file.entry().name(), file.source());
-      } catch (Throwable e) {
-        first = Throwables.firstOf(first, e);
+  /**
+   * Removes the sources of what was copied into a directory, if the image is consumed; then tells
+   * of it.
+   *
+   * @throws IOException if one could not be removed; the others are
+   */
+  void removeSources(OpenDirectories dirs) throws IOException {
+    List<FilledFile> files = dirs.node().takeFilled();
+    Throwable failure = null;
+    if (session.consumes()) {
+      for (FilledFile file : files) {
+        try {
+          entryMerge.removeKept(dirs, file.name(), file.source());
+        } catch (Throwable e) {
+          failure = Throwables.firstOf(failure, e);
+        }
       }
     }
-    if (!files.isEmpty()) {
-      directoryCopy.store(dirs.targetItself(), dirs.sourceOf(files.get(0).entry().name()));
+    try {
+      if (session.consumes() && !files.isEmpty()) {
+        directoryCopy.store(dirs.targetItself(), dirs.sourceOf(files.get(0).name()));
+      }
+      for (FilledFile file : files) {
+        session.events().done(dirs.node(), file.index(), file.event());
+      }
+    } catch (Throwable e) {
+      failure = Throwables.firstOf(failure, e);
     }
-    return first;
+    Throwables.rethrow(failure);
   }
 }

@@ -35,6 +35,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
   private final Set<DirectoryNode> unfinished = new HashSet<>(0);
   private final List<RawPath> emptied = new ArrayList<>(0);
   private final List<DeferredLink> deferredLinks = new ArrayList<>(0);
+  private List<FilledFile> filled = List.of();
   private int pending = 1;
   private boolean leftBehind;
 
@@ -205,6 +206,23 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
 
   synchronized List<DeferredLink> deferredLinks() {
     return List.copyOf(deferredLinks);
+  }
+
+  /** Files that were copied into it, and have their names; their sources are still there. */
+  synchronized void filled(List<FilledFile> files) {
+    filled = files;
+  }
+
+  /** How many of them there are. */
+  synchronized int filledCount() {
+    return filled.size();
+  }
+
+  /** Hands them out, once. */
+  synchronized List<FilledFile> takeFilled() {
+    List<FilledFile> files = filled;
+    filled = List.of();
+    return files;
   }
 
   /** Something else comes later, for which the directory waits. */

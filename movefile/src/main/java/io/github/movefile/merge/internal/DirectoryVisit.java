@@ -3,11 +3,13 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.internal.DirectoryCopy;
@@ -52,7 +54,14 @@ final class DirectoryVisit implements Workers.Work {
             session.options().mostWorkers(),
             session.idleness(),
             session.events()::isCrowded,
+            new Removals(mostRemovers(session.options())),
             this);
+  }
+
+  /** Half of the workers; but where each removal is stored, they wait for disks anyway. */
+  private static int mostRemovers(MergeOptions options) {
+    boolean isStored = options.move().durability() == Durability.FSYNC;
+    return isStored ? Integer.MAX_VALUE : Math.max(1, options.workers() / 2);
   }
 
   /** Walks a directory and all below it, but for what comes later. */
@@ -110,10 +119,60 @@ final class DirectoryVisit implements Workers.Work {
   /** Which entries are done by it. */
   private BitSet begin(OpenDirectories dirs, List<DirectoryEntry> entries) throws IOException {
     if (dirs.node().counterpart() == Counterpart.COMING) {
-      return effects.fill(dirs, entries, planner, workers::isEnding);
+      return fill(dirs, entries);
     }
     session.events().listed(dirs.node(), entries.size());
     return new BitSet(0);
+  }
+
+  private BitSet fill(OpenDirectories dirs, List<DirectoryEntry> entries) throws IOException {
+    BitSet done = new BitSet(0);
+    Throwable failure = null;
+    try {
+      done = effects.fill(dirs, entries, planner, workers::isEnding);
+    } catch (Throwable e) { // those before it have their names
+      failure = e;
+    }
+    try {
+      removeFilled(dirs);
+    } catch (Throwable e) {
+      failure = Throwables.firstOf(failure, e);
+    }
+    Throwables.rethrow(failure);
+    return done;
+  }
+
+  /** At once, or, where enough others are removing, later. */
+  private void removeFilled(OpenDirectories dirs) throws IOException {
+    DirectoryNode directory = dirs.node();
+    if (directory.filledCount() == 0) {
+      return;
+    }
+    if (workers.beginsRemoval()) {
+      try {
+        effects.removeFilled(dirs);
+      } finally {
+        workers.endRemoval();
+      }
+    } else {
+      directory.addPending();
+      workers.addRemoval(directory);
+    }
+  }
+
+  @Override
+  public void remove(DirectoryNode directory) throws IOException {
+    boolean isComplete;
+    try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
+      effects.removeFilled(dirs);
+      isComplete = !workers.isEnding() && directory.isLastOfPending();
+      if (isComplete) {
+        effects.complete(dirs);
+      }
+    }
+    if (isComplete) {
+      completeAbove(directory);
+    }
   }
 
   private void visit(OpenDirectories dirs, List<DirectoryEntry> entries, BitSet done, boolean links)

@@ -64,6 +64,11 @@ interface Effects {
     throw new IllegalStateException("nothing is coming");
   }
 
+  /** Removes the sources of the files with which a directory was made, and tells of them. */
+  default void removeFilled(OpenDirectories dirs) throws IOException {
+    throw new IllegalStateException("nothing was filled");
+  }
+
   /** A file, link or node that isn't visited. */
   default void passedBy(OpenDirectories dirs, FileStat source) {}
 

@@ -113,6 +113,11 @@ final class Execution implements Effects {
     return done;
   }
 
+  @Override
+  public void removeFilled(OpenDirectories dirs) throws IOException {
+    filling.removeSources(dirs);
+  }
+
   private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name, FileStat source)
       throws MoveException {
     Backup backup = Backup.of(paths, dirs, name);

@@ -28,6 +28,7 @@ final class Workers {
   private final Work work;
   private final BooleanSupplier crowded;
   private final PriorityQueue<DirectoryNode> waiting = new PriorityQueue<>();
+  private final Removals removals;
   private final List<Thread> threads = new ArrayList<>();
   private boolean canStart = true;
   private int active;
@@ -45,7 +46,20 @@ final class Workers {
      * @throws IOException ends all
      */
     void on(DirectoryNode directory) throws IOException;
+
+    /**
+     * Removes files of a directory, whatever has failed elsewhere.
+     *
+     * @param directory one that was handed to {@link Workers#addRemoval}
+     * @throws IOException ends all
+     */
+    default void remove(DirectoryNode directory) throws IOException {
+      throw new IllegalStateException("nothing is to be removed");
+    }
   }
+
+  /** A piece of work. */
+  private record Task(DirectoryNode directory, boolean isRemoval) {}
 
   /**
    * Workers.
@@ -54,13 +68,21 @@ final class Workers {
    * @param mostWhileIdle how many while processors are idle
    * @param idleness whether they are
    * @param crowded whether those who are ahead should wait for those before them
+   * @param removals none yet
    * @param work what they do
    */
-  Workers(int limit, int mostWhileIdle, Idleness idleness, BooleanSupplier crowded, Work work) {
+  Workers(
+      int limit,
+      int mostWhileIdle,
+      Idleness idleness,
+      BooleanSupplier crowded,
+      Removals removals,
+      Work work) {
     this.limit = limit;
     this.mostWhileIdle = mostWhileIdle;
     this.idleness = idleness;
     this.crowded = crowded;
+    this.removals = removals;
     this.work = work;
   }
 
@@ -71,6 +93,32 @@ final class Workers {
       notify();
     } else if (active > 0 && threads.size() + 1 < limit) {
       startThread();
+    }
+  }
+
+  /**
+   * Whether a worker may remove files now, since few others do so; {@link #endRemoval} comes after
+   * it. Else it hands that over to {@link #addRemoval}.
+   */
+  synchronized boolean beginsRemoval() {
+    return removals.begin();
+  }
+
+  /** A worker has removed what it wanted to. */
+  synchronized void endRemoval() {
+    removals.end();
+    wakeRemover();
+  }
+
+  /** Hands over the removal of files of a directory, which will happen whatever fails. */
+  synchronized void addRemoval(DirectoryNode directory) {
+    removals.add(directory);
+    wakeRemover();
+  }
+
+  private synchronized void wakeRemover() {
+    if (idle > 0 && removals.isReady()) {
+      notify();
     }
   }
 
@@ -144,22 +192,26 @@ final class Workers {
   }
 
   private void work() {
-    DirectoryNode directory = next();
-    while (directory != null) {
+    Task task = next();
+    while (task != null) {
       try {
-        work.on(directory);
+        if (task.isRemoval()) {
+          work.remove(task.directory());
+        } else {
+          work.on(task.directory());
+        }
       } catch (Throwable e) { // an Error of a worker must reach the caller, too
-        fail(directory, e);
+        fail(task.directory(), e);
       }
-      done();
-      directory = next();
+      done(task);
+      task = next();
     }
   }
 
-  private synchronized @Nullable DirectoryNode next() {
+  private synchronized @Nullable Task next() {
     boolean interrupted = false;
     boolean waits = crowded.getAsBoolean();
-    while (!ending && active > 0 && (waits || waiting.isEmpty())) {
+    while (!ending && active > 0 && !removals.isReady() && (waits || waiting.isEmpty())) {
       idle++;
       try {
         wait(waits ? LOOK_AGAIN_MILLIS : 0);
@@ -172,15 +224,22 @@ final class Workers {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (removals.isReady()) {
+      active++;
+      return new Task(removals.next(), true);
+    }
     if (ending || waiting.isEmpty()) {
       return null;
     }
     active++;
-    return waiting.remove();
+    return new Task(waiting.remove(), false);
   }
 
-  private synchronized void done() {
+  private synchronized void done(Task task) {
     active--;
+    if (task.isRemoval()) {
+      endRemoval();
+    }
     if (active == 0 && waiting.isEmpty()) {
       notifyAll();
     }

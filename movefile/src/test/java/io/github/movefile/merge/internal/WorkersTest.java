@@ -27,7 +27,8 @@ class WorkersTest {
 
   private int threadsOf(int limit, int mostWhileIdle) throws IOException {
     Idleness idleness = Idleness.ofThisProcess(true);
-    Workers workers = new Workers(limit, mostWhileIdle, idleness, () -> false, this::waitIn);
+    Workers workers =
+        new Workers(limit, mostWhileIdle, idleness, () -> false, new Removals(1), this::waitIn);
     FileStat facts =
         Syscalls.system().paths().statx(Fd.CWD, RawPath.of("/"), AtFlags.SYMLINK_NOFOLLOW);
     DirectoryNode top = new DirectoryNode(facts, facts.dev());
