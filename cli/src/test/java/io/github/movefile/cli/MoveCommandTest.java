@@ -33,6 +33,15 @@ class MoveCommandTest {
   }
 
   @Test
+  void copy_ofAFileOfProc_hasAllOfIt() throws IOException {
+    Path copy = temp.path("copy");
+
+    assertThat(Cli.run("copy", Path.of("/proc/kallsyms"), copy))
+        .isEqualTo(new Cli.Outcome(0, "", ""));
+    assertThat(copy).hasSameTextualContentAs(Path.of("/proc/kallsyms"));
+  }
+
+  @Test
   void move_verbose_tellsTheRename() {
     Path a = temp.file("a b", "text");
     Path b = temp.path("b");

@@ -17,6 +17,7 @@ import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,25 @@ class FdCopyTest {
       assertThat(result.methods()).containsOnlyKeys(method);
     }
     assertFile(target).hasContentsOf(source);
+  }
+
+  /** As nearly all files of proc(5); this one has some MiB. */
+  @ParameterizedTest
+  @EnumSource
+  void fileThatSaysItIsEmpty_isCopiedToItsEnd(Sparse sparse) throws IOException {
+    Path source = Path.of("/proc/kallsyms");
+    assertThat(source).isEmptyFile();
+    CopyOptions options = CopyOptions.builder().sparse(sparse).digests(Set.of("SHA-256")).build();
+
+    CopyResult result = FileCopy.create().copy(source, temp.path("target"), options);
+
+    assertThat(result.source()).isEqualTo(SourceState.UNCHANGED);
+    assertThat(result.length()).isGreaterThan(1 << 20);
+    byte[] contents;
+    try (InputStream in = Files.newInputStream(source)) {
+      contents = in.readAllBytes();
+    }
+    assertThat(temp.path("target")).hasBinaryContent(contents);
   }
 
   @Test

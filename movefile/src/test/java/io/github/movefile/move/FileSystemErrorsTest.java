@@ -5,9 +5,13 @@ package io.github.movefile.move;
 
 import static io.github.movefile.move.Workplace.shell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
@@ -173,6 +177,23 @@ class FileSystemErrorsTest {
     place
         .refused(mounted, place.target(WITHIN, "target"))
         .failsWith(MoveFailure.BUSY, MoveStep.RENAME, Errno.EBUSY);
+  }
+
+  /** As FAT answers to a colon. */
+  @Test
+  void fileWithANameThatTheFileSystemCannotHave() {
+    FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
+    calls.arm(Fault.once("renameat2", 1, Errno.EINVAL));
+    Path source = place.sourceFile(WITHIN, "new");
+
+    MoveException failure =
+        catchThrowableOfType(
+            MoveException.class,
+            () -> MoveFile.using(calls.syscalls()).move(source, place.target(WITHIN, "b")));
+
+    assertThat(failure.failure()).isEqualTo(MoveFailure.OTHER);
+    assertThat(failure).hasMessageContaining("EINVAL");
+    assertThat(source).hasContent("new");
   }
 
   /** One file system, one device number, and yet EXDEV. */

@@ -12,7 +12,6 @@ import io.github.movefile.syscalls.DataCalls;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
-import org.jspecify.annotations.Nullable;
 
 /** Copies between open files by system calls. Thread-safe. */
 public final class FdCopy {
@@ -54,24 +53,21 @@ public final class FdCopy {
     }
     RangeCopier copier = new RangeCopier(session, plan, missing);
     copyContents(session, copier, facts);
-    FileStat after = lookAfter(session, facts, looksAgain);
-    if (after != null && !after.isUnchangedSince(facts)) {
-      session.tally().sourceChanged();
-      // Once: a file that grows for ever is copied up to the end seen here.
-      if (after.size() > session.reached() && !session.sourceEnded()) {
-        copyContents(session, copier, after);
+    boolean hasMore = session.reached() > facts.size();
+    if (looksAgain || hasMore) {
+      FileStat after = session.lookAtSource();
+      boolean isChanged = !after.isUnchangedSince(facts);
+      if (hasMore && !isChanged && facts.size() == 0) {
+        copier.copyToEnd(); // proc(5): most of its files say that they are empty
+      } else if (hasMore || isChanged) {
+        session.tally().sourceChanged();
+        // Once: a file that grows for ever is copied up to the end seen here.
+        if (after.size() > session.reached() && !session.sourceEnded()) {
+          copyContents(session, copier, after);
+        }
       }
     }
     return session.finish();
-  }
-
-  private static @Nullable FileStat lookAfter(
-      CopySession session, FileStat facts, boolean looksAgain) throws FileCopyException {
-    boolean grew = session.reached() > facts.size();
-    if (grew) {
-      session.tally().sourceChanged();
-    }
-    return looksAgain || grew ? session.lookAtSource() : null;
   }
 
   /** Copies from where the session is to the end that the source had when it was looked at. */

@@ -45,6 +45,11 @@ final class RangeCopier {
     }
   }
 
+  /** Copies what is left of a source that doesn't tell its length. */
+  void copyToEnd() throws FileCopyException {
+    readWrite.copyToEnd();
+  }
+
   private void copyOnce(KernelMethod kernel, long end) throws FileCopyException {
     long length = Math.min(session.chunk(), end - session.reached());
     try {

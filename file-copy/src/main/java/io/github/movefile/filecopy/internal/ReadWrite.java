@@ -47,6 +47,18 @@ final class ReadWrite {
     } while (session.reached() < extent.end());
   }
 
+  /** Copies from where the session is to where nothing more can be read. */
+  void copyToEnd() throws FileCopyException {
+    ByteBuffer buffer = CopyBuffer.cleared();
+    read(buffer);
+    while (buffer.hasRemaining()) {
+      session.passed(buffer);
+      write(buffer, Long.MAX_VALUE);
+      buffer = CopyBuffer.cleared();
+      read(buffer);
+    }
+  }
+
   /** Whether the source ends where the session is. Says so to the session. */
   boolean sourceEndsHere() throws FileCopyException {
     ByteBuffer buffer = CopyBuffer.cleared().limit(1);

@@ -53,6 +53,9 @@ final class RenameMove implements MoveStrategy {
       if (e.errno() == Errno.ENOENT) {
         throw whatIsMissing(move, e);
       }
+      if (e.errno() == Errno.EINVAL && !facts.source().isDirectory()) {
+        throw new Refusal(MoveFailure.OTHER, e.getMessage(), e); // a name that FAT can't have
+      }
       if (e.errno() != Errno.EXDEV) {
         throw e;
       }
