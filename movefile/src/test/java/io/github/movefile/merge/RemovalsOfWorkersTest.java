@@ -5,10 +5,13 @@ package io.github.movefile.merge;
 
 import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.syscalls.Errno;
@@ -28,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Of two workers one removes what was copied, however long that takes; the other copies meanwhile,
@@ -58,11 +63,16 @@ class RemovalsOfWorkersTest {
     calls.onCall("unlinkat", 2, this::waitForTheOther);
   }
 
-  /** Until all directories have their names: none has lost a file by then. */
+  private MoveException failure() {
+    return catchThrowableOfType(
+        MoveException.class, () -> fixture.merge(ImageDisposal.CONSUME, calls.syscalls()));
+  }
+
+  /** Until the other directories have all that they shall have: none has lost a source by then. */
   private void waitForTheOther() {
     Instant end = Instant.now().plus(LONG_ENOUGH);
     try {
-      while (!DIRECTORIES.stream().allMatch(name -> Files.exists(fixture.root(name)))) {
+      while (complete() < DIRECTORIES.size() - 1) {
         assertThat(Instant.now()).as("the other one waits").isBefore(end);
         Thread.sleep(1);
       }
@@ -72,6 +82,17 @@ class RemovalsOfWorkersTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private int complete() throws IOException {
+    int complete = 0;
+    for (String directory : DIRECTORIES) {
+      Path made = fixture.root(directory);
+      if (Files.exists(made) && Files.getLastModifiedTime(made).toInstant().equals(stamped)) {
+        complete++;
+      }
+    }
+    return complete;
   }
 
   private static List<Path> filesIn(Path top) throws IOException {
@@ -105,9 +126,7 @@ class RemovalsOfWorkersTest {
   void oneThatCannotBeRemoved_keepsNoneOfTheOthers() throws IOException {
     calls.arm(Fault.once("unlinkat", 2, Errno.EIO));
 
-    MoveException e =
-        catchThrowableOfType(
-            MoveException.class, () -> fixture.merge(ImageDisposal.CONSUME, calls.syscalls()));
+    MoveException e = failure();
 
     assertThat(e.step()).isEqualTo(MoveStep.REMOVE_SOURCE);
     assertThat(e.state()).isEqualTo(MoveState.SOURCE_LEFT);
@@ -118,5 +137,50 @@ class RemovalsOfWorkersTest {
     fixture.merge();
     fixture.assertImageIsEmpty();
     assertRootIsWhole();
+  }
+
+  @Test
+  void directoryThatSomebodyMovesAwayMeanwhile_keepsItsFilesThere() throws IOException {
+    calls.onCall(
+        "unlinkat",
+        2,
+        () -> {
+          try {
+            Files.move(fixture.image("d9"), fixture.image("elsewhere"));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    MoveException e = failure();
+
+    assertThat(e.step()).isEqualTo(MoveStep.OPEN_SOURCE);
+    assertThat(e.state()).isEqualTo(MoveState.SOURCE_LEFT);
+    assertRootIsWhole();
+    assertThat(filesIn(fixture.image()))
+        .hasSize(2)
+        .allMatch(file -> file.getParent().endsWith("elsewhere"));
+    assertThat(fixture.heard()).hasSize(1 + 3 * DIRECTORIES.size());
+  }
+
+  /** The name of a file that isn't on the disk may be gone after a power cut. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4}) // after two files, the new directory and the one that it is in
+  void directoryThatCannotBeStored_keepsTheSources(int nth) throws IOException {
+    try (MergeFixture one = new MergeFixture(Layout.TWO_FILE_SYSTEMS)) {
+      write(one.image("d/one"), "one");
+      write(one.image("d/two"), "two");
+      FaultInjectingSyscalls faulty = new FaultInjectingSyscalls(Syscalls.system());
+      faulty.arm(Fault.once("fsync", nth, Errno.EIO));
+      one.moving(MoveOptions.builder().durability(Durability.FSYNC).build());
+
+      assertThatExceptionOfType(MoveException.class)
+          .isThrownBy(() -> one.merge(ImageDisposal.CONSUME, faulty.syscalls()))
+          .withMessageContaining("fsync: EIO");
+
+      assertThat(filesIn(one.image())).hasSize(2);
+      assertThat(filesIn(one.root())).hasSize(2);
+      assertThat(one.heard()).containsExactly("d/", "d/one", "d/two");
+    }
   }
 }

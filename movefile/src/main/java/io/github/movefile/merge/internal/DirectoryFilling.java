@@ -89,8 +89,8 @@ final class DirectoryFilling {
   }
 
   /**
-   * Makes the directory, and copies files into it. Their sources stay until {@link #removeSources},
-   * which has to come next, whatever this throws.
+   * Makes the directory, and copies files into it. Their sources stay; the node has those that are
+   * to be removed now, whatever this throws.
    *
    * @param dirs of a node whose counterpart is coming; it is there afterwards
    * @param entries of the directory
@@ -122,6 +122,8 @@ final class DirectoryFilling {
         failure = e;
       }
       failure = publish(pending, files, failure);
+      Throwable notStored = store(pending);
+      failure = notStored == null ? failure : Throwables.firstOf(failure, notStored);
       try {
         session.events().listed(dirs.node(), entries.size());
       } catch (Throwable e) { // the listener's
@@ -131,7 +133,11 @@ final class DirectoryFilling {
         done.set(file.index());
         entryMerge.named(file.event()); // what has no name isn't counted: it may be left to others
       }
-      dirs.node().filled(files);
+      if (session.consumes() && notStored == null) {
+        dirs.node().filled(files);
+      } else {
+        failure = FilledFile.tell(session.events(), dirs.node(), files, failure);
+      }
       Throwables.rethrow(failure);
     }
     return done;
@@ -220,39 +226,36 @@ final class DirectoryFilling {
         files.subList(Math.min(pending.published(), files.size()), files.size());
     unnamed.forEach(file -> session.progress().takenBack(file.source().size()));
     unnamed.clear();
-    try {
-      pending.store();
-    } catch (Throwable e) {
-      first = Throwables.firstOf(first, e);
-    }
     return first;
   }
 
+  /** Without it a power cut might take the names, which are the only ones if the sources go. */
+  private static @Nullable Throwable store(PendingDirectory pending) {
+    try {
+      pending.store();
+      return null;
+    } catch (Throwable e) {
+      return e;
+    }
+  }
+
   /**
-   * Removes the sources of what was copied into a directory, if the image is consumed; then tells
-   * of it.
+   * Removes the sources of what was copied into a directory.
    *
+   * @param files of the directory, at least one
    * @throws IOException if one could not be removed; the others are
    */
-  void removeSources(OpenDirectories dirs) throws IOException {
-    List<FilledFile> files = dirs.node().takeFilled();
+  void removeSources(OpenDirectories dirs, List<FilledFile> files) throws IOException {
     Throwable failure = null;
-    if (session.consumes()) {
-      for (FilledFile file : files) {
-        try {
-          entryMerge.removeKept(dirs, file.name(), file.source());
-        } catch (Throwable e) {
-          failure = Throwables.firstOf(failure, e);
-        }
+    for (FilledFile file : files) {
+      try {
+        entryMerge.removeKept(dirs, file.name(), file.source());
+      } catch (Throwable e) {
+        failure = Throwables.firstOf(failure, e);
       }
     }
     try {
-      if (session.consumes() && !files.isEmpty()) {
-        directoryCopy.store(dirs.targetItself(), dirs.sourceOf(files.get(0).name()));
-      }
-      for (FilledFile file : files) {
-        session.events().done(dirs.node(), file.index(), file.event());
-      }
+      directoryCopy.store(dirs.targetItself(), dirs.sourceOf(files.get(0).name()));
     } catch (Throwable e) {
       failure = Throwables.firstOf(failure, e);
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * however many wait, and however deep they are, none is used up.
  *
  * <p>It is complete when its own entries are merged and its children are complete; then it gets its
- * metadata. The counting is thread-safe; the rest is set by whoever makes it or works on it.
+ * metadata, at the latest: if only sources of its files are left to be removed, it has it before.
+ * The counting is thread-safe; the rest is set by whoever makes it or works on it.
  */
 final class DirectoryNode implements Comparable<DirectoryNode> {
   private final @Nullable DirectoryNode parent;
@@ -50,6 +51,8 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
     COMING,
     /** It was made for it. */
     MADE,
+    /** It was made, and has its metadata; what is left is to remove files from the image. */
+    COMPLETE,
     /** It was there and keeps its metadata. */
     KEPT,
     /** It was there and takes the image's metadata. */
@@ -208,7 +211,7 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
     return List.copyOf(deferredLinks);
   }
 
-  /** Files that were copied into it, and have their names; their sources are still there. */
+  /** Files that were copied into it, and have their names; their sources are to be removed. */
   synchronized void filled(List<FilledFile> files) {
     filled = files;
   }
@@ -216,6 +219,11 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
   /** How many of them there are. */
   synchronized int filledCount() {
     return filled.size();
+  }
+
+  /** Whether that is all that it waits for. */
+  synchronized boolean waitsForRemovalAlone() {
+    return pending == 1 && !filled.isEmpty();
   }
 
   /** Hands them out, once. */

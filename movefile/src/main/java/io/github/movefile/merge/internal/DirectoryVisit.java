@@ -88,6 +88,12 @@ final class DirectoryVisit implements Workers.Work {
       isComplete = directory.isLastOfPending();
       if (isComplete) {
         effects.complete(dirs);
+      } else if (directory.waitsForRemovalAlone()) {
+        effects.completeBeforeRemoval(dirs);
+      }
+    } finally {
+      if (directory.filledCount() > 0) {
+        workers.addRemoval(directory);
       }
     }
     if (isComplete) {
@@ -133,38 +139,44 @@ final class DirectoryVisit implements Workers.Work {
     } catch (Throwable e) { // those before it have their names
       failure = e;
     }
-    try {
-      removeFilled(dirs);
-    } catch (Throwable e) {
-      failure = Throwables.firstOf(failure, e);
+    if (dirs.node().filledCount() > 0) {
+      if (workers.beginsRemoval()) {
+        failure = removeAtOnce(dirs, failure);
+      } else {
+        dirs.node().addPending();
+      }
     }
     Throwables.rethrow(failure);
     return done;
   }
 
-  /** At once, or, where enough others are removing, later. */
-  private void removeFilled(OpenDirectories dirs) throws IOException {
-    DirectoryNode directory = dirs.node();
-    if (directory.filledCount() == 0) {
-      return;
+  private @Nullable Throwable removeAtOnce(OpenDirectories dirs, @Nullable Throwable failure) {
+    try {
+      removeSources(dirs);
+      return failure;
+    } catch (Throwable e) {
+      return Throwables.firstOf(failure, e);
+    } finally {
+      workers.endRemoval();
     }
-    if (workers.beginsRemoval()) {
-      try {
-        effects.removeFilled(dirs);
-      } finally {
-        workers.endRemoval();
-      }
-    } else {
-      directory.addPending();
-      workers.addRemoval(directory);
+  }
+
+  private void removeSources(OpenDirectories dirs) throws IOException {
+    List<FilledFile> files = dirs.node().takeFilled();
+    Throwable failure = null;
+    try {
+      effects.removeSources(dirs, files);
+    } catch (Throwable e) {
+      failure = e;
     }
+    Throwables.rethrow(FilledFile.tell(session.events(), dirs.node(), files, failure));
   }
 
   @Override
   public void remove(DirectoryNode directory) throws IOException {
     boolean isComplete;
-    try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
-      effects.removeFilled(dirs);
+    try (OpenDirectories dirs = openAgain(directory)) {
+      removeSources(dirs);
       isComplete = !workers.isEnding() && directory.isLastOfPending();
       if (isComplete) {
         effects.complete(dirs);
@@ -172,6 +184,15 @@ final class DirectoryVisit implements Workers.Work {
     }
     if (isComplete) {
       completeAbove(directory);
+    }
+  }
+
+  private OpenDirectories openAgain(DirectoryNode directory) throws IOException {
+    try {
+      return OpenDirectories.of(session, directory, directoryCopy);
+    } catch (MoveException e) {
+      FilledFile.tell(session.events(), directory, directory.takeFilled(), e);
+      throw e;
     }
   }
 

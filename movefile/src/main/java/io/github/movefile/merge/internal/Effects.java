@@ -64,8 +64,13 @@ interface Effects {
     throw new IllegalStateException("nothing is coming");
   }
 
-  /** Removes the sources of the files with which a directory was made, and tells of them. */
-  default void removeFilled(OpenDirectories dirs) throws IOException {
+  /** Removes the sources of files with which a directory was made. */
+  default void removeSources(OpenDirectories dirs, List<FilledFile> files) throws IOException {
+    throw new IllegalStateException("nothing was filled");
+  }
+
+  /** A directory in which nothing more happens, but that sources of its files are removed. */
+  default void completeBeforeRemoval(OpenDirectories dirs) throws MoveException {
     throw new IllegalStateException("nothing was filled");
   }
 

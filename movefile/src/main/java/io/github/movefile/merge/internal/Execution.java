@@ -114,8 +114,14 @@ final class Execution implements Effects {
   }
 
   @Override
-  public void removeFilled(OpenDirectories dirs) throws IOException {
-    filling.removeSources(dirs);
+  public void removeSources(OpenDirectories dirs, List<FilledFile> files) throws IOException {
+    filling.removeSources(dirs, files);
+  }
+
+  @Override
+  public void completeBeforeRemoval(OpenDirectories dirs) throws MoveException {
+    applyMetadata(dirs);
+    dirs.node().is(Counterpart.COMPLETE);
   }
 
   private void makeInPlaceOfOther(OpenDirectories dirs, RawPath name, FileStat source)

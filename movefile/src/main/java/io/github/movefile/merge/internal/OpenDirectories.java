@@ -96,9 +96,12 @@ final class OpenDirectories implements AutoCloseable {
     }
   }
 
-  /** What came with its directory is in the root before it is looked at. */
+  /** What came with its directory, or was copied into it, is in the root before it is looked at. */
   private static MoveState reached(DirectoryNode node) {
-    return node.counterpart() == Counterpart.MOVED ? MoveState.MOVED : MoveState.UNCHANGED;
+    if (node.counterpart() == Counterpart.MOVED) {
+      return MoveState.MOVED;
+    }
+    return node.filledCount() > 0 ? MoveState.SOURCE_LEFT : MoveState.UNCHANGED;
   }
 
   DirectoryNode node() {

@@ -13,7 +13,7 @@ import java.util.Deque;
  */
 final class Removals {
   /** If so many files wait, who has copied more of them removes them itself. */
-  private static final int MOST_FILES = 10_000;
+  private static final int MOST_FILES = 1000;
 
   private final int mostAtOnce;
   private final Deque<DirectoryNode> waiting = new ArrayDeque<>();

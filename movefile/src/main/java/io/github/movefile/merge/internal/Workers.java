@@ -91,7 +91,7 @@ final class Workers {
     waiting.add(directory);
     if (idle > 0) {
       notify();
-    } else if (active > 0 && threads.size() + 1 < limit) {
+    } else if (!ending && active > 0 && threads.size() + 1 < limit) {
       startThread();
     }
   }

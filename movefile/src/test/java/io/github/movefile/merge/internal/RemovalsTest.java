@@ -67,7 +67,7 @@ class RemovalsTest {
   @Test
   void whereManyWait_whoHasMoreRemovesThem() throws IOException {
     assertThat(removals.begin()).isTrue();
-    removals.add(directoryOf(9_999));
+    removals.add(directoryOf(999));
     assertThat(removals.begin()).isFalse();
 
     removals.add(directoryOf(1));
