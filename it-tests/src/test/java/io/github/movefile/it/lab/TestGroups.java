@@ -48,7 +48,7 @@ final class TestGroups {
       "syscalls\\.StatxFallbackTest"
           + "|filecopy\\.(FaultSweep|RacingWriter)Test"
           + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
-          + "|merge\\.(MergeFaultSweep|NewDirectory|NewDirectorySweep|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
+          + "|merge\\.(MergeFaultSweep|NewDirectory\\w*|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
           + "|merge\\.internal\\.(Backup|EntryComparison|EntryComparisonFaultSweep)Test"
           + "|merge\\.attack\\..*Test";
 
