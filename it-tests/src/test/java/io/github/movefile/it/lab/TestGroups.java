@@ -49,7 +49,7 @@ final class TestGroups {
           + "|filecopy\\.(FaultSweep|RacingWriter)Test"
           + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
           + "|merge\\.(MergeFaultSweep|NewDirectory\\w*|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
-          + "|merge\\.internal\\.(Backup|EntryComparison|EntryComparisonFaultSweep)Test"
+          + "|merge\\.internal\\.(Backup|EntryComparison\\w*)Test"
           + "|merge\\.attack\\..*Test";
 
   /** File systems of their own. */
