@@ -34,6 +34,14 @@ final class VerifyFixture implements AutoCloseable {
     return root().resolve(name);
   }
 
+  /** Writes files of the image, and gives all of it times that reading doesn't change. */
+  void writeImage(String... files) throws IOException {
+    for (String file : files) {
+      MergeFixture.write(image(file), "contents of " + file);
+    }
+    RichImage.stampAll(image());
+  }
+
   /** Makes the root a copy of the image, by other means than ours. */
   VerifyFixture copyImage() {
     Command.of("cp", "-a", image().toString(), root().toString()).run().requireSuccess();
