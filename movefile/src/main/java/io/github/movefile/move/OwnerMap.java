@@ -4,7 +4,6 @@
 package io.github.movefile.move;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -100,7 +99,7 @@ public final class OwnerMap {
 
   private static void requireDistinct(List<Range> ranges, Side side) {
     List<Range> sorted = new ArrayList<>(ranges);
-    sorted.sort(Comparator.comparingLong(range -> Integer.toUnsignedLong(side.firstOf(range))));
+    sorted.sort((a, b) -> Integer.compareUnsigned(side.firstOf(a), side.firstOf(b)));
     for (int i = 1; i < sorted.size(); i++) {
       Range before = sorted.get(i - 1);
       Range range = sorted.get(i);

@@ -58,7 +58,9 @@ final class DirectoryVisit implements Workers.Work {
             this);
   }
 
-  /** Half of the workers; but where each removal is stored, they wait for disks anyway. */
+  /**
+   * Half of the workers, see ADR 19; but where each removal is stored, they wait for disks anyway.
+   */
   private static int mostRemovers(MergeOptions options) {
     boolean isStored = options.move().durability() == Durability.FSYNC;
     return isStored ? Integer.MAX_VALUE : Math.max(1, options.workers() / 2);

@@ -30,9 +30,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of the image and its counterpart, open, while one worker is busy with them. Each
- * entry is reached by its name alone, relative to these, so that no link on the way can lead
- * elsewhere. Closing gives up both.
+ * A directory of the image and its counterpart, open, while a worker is busy with them. Each entry
+ * is reached by its name alone, relative to these, so that no link on the way can lead elsewhere.
+ * Closing gives up both.
  */
 final class OpenDirectories implements AutoCloseable {
   /** So many notes are written down before there are more. */

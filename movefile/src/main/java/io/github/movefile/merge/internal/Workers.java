@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a bounded number of threads work on directories, always on the first one that waits in the
  * order of the walk: so that what is under way stays close together, and events wait for little.
- * The caller's thread is one of them, and with one worker the only one. More join in while
- * processors are idle though there is work.
+ * Removals come before that. The caller's thread is one of them, and with one worker the only one.
+ * More join in while processors are idle though there is work.
  *
- * <p>The first failure ends all at the next file; of several the one that comes first in the walk
- * is thrown.
+ * <p>The first failure ends all at the next file, but for removals that wait; of several the one
+ * that comes first in the walk is thrown.
  */
 final class Workers {
   private static final long LOOK_AGAIN_MILLIS = 5;
