@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a further file costs a merge, in system calls on the trees as strace(1) sees them: the
- * difference between many and few of them in one directory. A change here is a change of speed.
+ * What a further file costs a merge or a plan, in system calls on the trees as strace(1) sees them:
+ * the difference between many and few of them in one directory. A change here is a change of speed.
  */
 class CallsPerFileIT {
   /** A rename within a file system: 3 calls. */
@@ -54,6 +54,11 @@ class CallsPerFileIT {
           "close", 2,
           "unlinkat", 1);
 
+  /** A plan looks at both sides: 2 calls; at the image alone where the root lacks the directory. */
+  private static final Map<String, Integer> PLAN = Map.of("statx", 2);
+
+  private static final Map<String, Integer> PLAN_OF_NEW = Map.of("statx", 1);
+
   private static final int FEW = 50;
   private static final int MANY = 150;
 
@@ -70,24 +75,37 @@ class CallsPerFileIT {
   @Test
   @AcrossFileSystems
   void copyPath() throws Exception {
-    assertThat(callsPerFile(memory, true)).isEqualTo(COPY);
+    assertThat(callsPerFile("merge", memory, true)).isEqualTo(COPY);
   }
 
   @Test
   @AcrossFileSystems
   void copyPath_intoNewDirectory() throws Exception {
-    assertThat(callsPerFile(memory, false)).isEqualTo(COPY_INTO_NEW);
+    assertThat(callsPerFile("merge", memory, false)).isEqualTo(COPY_INTO_NEW);
   }
 
   @Test
   void renamePath() throws Exception {
-    assertThat(callsPerFile(disk, true)).isEqualTo(RENAME);
+    assertThat(callsPerFile("merge", disk, true)).isEqualTo(RENAME);
   }
 
-  private Map<String, Integer> callsPerFile(TempTree source, boolean isThere) throws IOException {
-    Map<String, Integer> few = calls(source, isThere, FEW);
+  @Test
+  @AcrossFileSystems
+  void plan() throws Exception {
+    assertThat(callsPerFile("plan", memory, true)).isEqualTo(PLAN);
+  }
+
+  @Test
+  @AcrossFileSystems
+  void plan_ofNewDirectory() throws Exception {
+    assertThat(callsPerFile("plan", memory, false)).isEqualTo(PLAN_OF_NEW);
+  }
+
+  private Map<String, Integer> callsPerFile(String what, TempTree source, boolean isThere)
+      throws IOException {
+    Map<String, Integer> few = calls(what, source, isThere, FEW);
     Map<String, Integer> perFile = new TreeMap<>();
-    calls(source, isThere, MANY)
+    calls(what, source, isThere, MANY)
         .forEach(
             (call, count) -> {
               int more = count - few.getOrDefault(call, 0);
@@ -100,7 +118,7 @@ class CallsPerFileIT {
     return perFile;
   }
 
-  private Map<String, Integer> calls(TempTree source, boolean isThere, int files)
+  private Map<String, Integer> calls(String what, TempTree source, boolean isThere, int files)
       throws IOException {
     Path image = source.directory("image-" + files);
     Path root = disk.directory("root-" + files);
@@ -112,11 +130,12 @@ class CallsPerFileIT {
     for (int i = 0; i < files; i++) {
       Files.writeString(image.resolve("d/file-" + i), "contents");
     }
-    JavaProcess.of(MergeProgram.class, image.toString(), root.toString())
+    JavaProcess.of(MergeProgram.class, what, image.toString(), root.toString())
         .through("strace", "-ff", "-qq", "-y", "-o", traces.resolve("trace").toString())
         .run()
         .requireSuccess();
-    assertThat(root.resolve("d/file-0")).hasContent("contents");
+    Path one = (what.equals("merge") ? root : image).resolve("d/file-0");
+    assertThat(one).hasContent("contents");
     return counted(traces, List.of(image.toString(), root.toString()));
   }
 

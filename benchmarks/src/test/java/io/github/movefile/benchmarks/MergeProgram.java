@@ -7,18 +7,24 @@ import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.TreeMerge;
 import java.nio.file.Path;
 
-/** Merges a tree by one worker and the defaults, for strace(1) to look on. */
+/** Merges or plans by one worker and the defaults, for strace(1) to look on. */
 final class MergeProgram {
   private MergeProgram() {}
 
   /**
-   * Merges.
+   * Merges, or plans.
    *
-   * @param args image and root
+   * @param args {@code merge} or {@code plan}, image, root
    * @throws Exception if it fails
    */
   public static void main(String[] args) throws Exception {
     MergeOptions options = MergeOptions.builder().workers(1).build();
-    TreeMerge.create().merge(Path.of(args[0]), Path.of(args[1]), options);
+    Path image = Path.of(args[1]);
+    Path root = Path.of(args[2]);
+    switch (args[0]) {
+      case "merge" -> TreeMerge.create().merge(image, root, options);
+      case "plan" -> TreeMerge.create().plan(image, root, options);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
   }
 }

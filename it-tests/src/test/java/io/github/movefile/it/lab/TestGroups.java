@@ -18,7 +18,7 @@ final class TestGroups {
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
           + "|move\\.(CallCount|Durability|ErrorsAsUser|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
-          + "|merge\\.(DenyingDefaultAcl|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
+          + "|merge\\.(DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
           + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot)Test";
 
   /**

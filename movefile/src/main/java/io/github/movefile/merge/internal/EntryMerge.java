@@ -177,7 +177,7 @@ final class EntryMerge {
       throws MoveException {
     MoveResult result = null;
     try {
-      try (Candidate candidate = group.hasOther(facts.source()) ? group.open(session) : null) {
+      try (Candidate candidate = group.open(session, facts.source(), dirs.node().device())) {
         HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
         result = engine.move(from, to, facts, links, options, session.disposal(), dirs.pair());
       }

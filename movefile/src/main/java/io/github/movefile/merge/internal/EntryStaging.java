@@ -185,7 +185,7 @@ final class EntryStaging {
       return engine.move(from, at, facts, NONE, options, Disposal.KEEP, dirs.pair());
     }
     group.lock.lock();
-    try (Candidate candidate = group.hasOther(source) ? group.open(session) : null) {
+    try (Candidate candidate = group.open(session, source, dirs.node().device())) {
       HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
       MoveResult result = engine.move(from, at, facts, links, options, Disposal.KEEP, dirs.pair());
       if (result.method() != MoveMethod.HARD_LINKED) {

@@ -12,6 +12,7 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,47 +63,52 @@ final class LinkGroups {
   /** The names of one file. Its lock is held while one of them is merged. */
   static final class Group {
     final ReentrantLock lock = new ReentrantLock();
-    private @Nullable DirectoryNode directory;
-    private RawPath name = RawPath.EMPTY;
-    private @Nullable FileStat origin;
-    private @Nullable FileStat target;
+    private final List<Placed> places = new ArrayList<>(1);
 
     /**
-     * Where the latest name went that further ones may be linked to.
+     * Where the latest name on a file system went.
+     *
+     * @param directory where
+     * @param name what it is called there
+     * @param origin what it was made from
+     * @param target what it is
+     */
+    private record Placed(DirectoryNode directory, RawPath name, FileStat origin, FileStat target) {
+      /**
+       * Not the source itself, as after a rename; and made from what the source still is: others
+       * may have written to it since, by another of its names.
+       */
+      boolean isCopyOf(FileStat source) {
+        return !target.isSameFile(source) && source.isUnchangedButForNames(origin);
+      }
+    }
+
+    /**
+     * Further names on the same file system may be linked to this one.
      *
      * @param source what it was made from
      */
     void placed(DirectoryNode where, RawPath called, FileStat source, FileStat facts) {
-      directory = where;
-      name = called;
-      origin = source;
-      target = facts;
+      places.removeIf(place -> place.target.dev() == facts.dev());
+      places.add(new Placed(where, called, source, facts));
     }
 
     /**
-     * Whether a name was placed that isn't the source itself, as after a rename, and that was made
-     * from what the source still is: others may have written to it since, by another of its names.
-     */
-    boolean hasOther(FileStat source) {
-      FileStat placed = target;
-      FileStat made = origin;
-      return placed != null
-          && made != null
-          && !placed.isSameFile(source)
-          && source.isUnchangedButForNames(made);
-    }
-
-    /**
-     * Opens the directory of the latest name.
+     * Opens the directory of a name that another may be linked to, if there is one. It is on
+     * another file system only if none was placed on the same: then the link is lost, which is to
+     * be told.
      *
-     * @return null if it was moved away
+     * @param source what the image has
+     * @param device where the new name will be
+     * @return null also if it was moved away
      */
-    @Nullable Candidate open(MergeSession session) throws ErrnoException {
-      DirectoryNode where = directory;
-      FileStat placed = target;
-      if (where == null || placed == null) {
+    @Nullable Candidate open(MergeSession session, FileStat source, long device)
+        throws ErrnoException {
+      Placed placed = choose(source, device);
+      if (placed == null) {
         return null;
       }
+      DirectoryNode where = placed.directory;
       Fd dir;
       try {
         dir = session.rootTree().openDirectory(where.rootPath(), where.links());
@@ -112,8 +118,21 @@ final class LinkGroups {
         }
         throw e;
       }
-      Place place = new Place(dir, name, session.shownInRoot(where.path().resolve(name)));
-      return new Candidate(dir, place, placed);
+      Place place =
+          new Place(dir, placed.name, session.shownInRoot(where.path().resolve(placed.name)));
+      return new Candidate(dir, place, placed.target);
+    }
+
+    private @Nullable Placed choose(FileStat source, long device) {
+      Placed elsewhere = null;
+      for (Placed place : places) {
+        boolean isCopy = place.isCopyOf(source);
+        if (place.target.dev() == device) {
+          return isCopy ? place : null;
+        }
+        elsewhere = isCopy ? place : elsewhere;
+      }
+      return elsewhere;
     }
   }
 
