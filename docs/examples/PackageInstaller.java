@@ -17,10 +17,15 @@ import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +33,8 @@ import java.util.Set;
 
 /**
  * A package installer in miniature: installs and upgrades the packages of one root, keeps the files
- * of {@code /etc} that its admin has changed, and verifies what is installed.
+ * of {@code /etc} that its admin has changed, and verifies what is installed. What an upgrade no
+ * longer has goes, unless it was changed, or lies behind a symbolic link.
  *
  * <pre>
  * install NAME IMAGE ROOT   merges IMAGE into ROOT; of an older version, what is left goes
@@ -105,17 +111,50 @@ class PackageInstaller {
   /** What only the older version had: files, then the directories that are empty now. */
   private void removeRest(Map<RawPath, ManifestEntry> rest) throws IOException {
     RawPath[] paths = rest.keySet().toArray(new RawPath[0]);
-    for (int i = paths.length - 1; i >= 0; i--) { // what is in a directory comes after it
-      Path path = root.resolve(paths[i].toPath());
-      boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-      if (isDirectory == (rest.get(paths[i]).type() == FileType.DIRECTORY)) {
-        try {
-          Files.deleteIfExists(path);
-        } catch (DirectoryNotEmptyException e) {
-          // others have put something into it
-        }
+    try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+      for (int i = paths.length - 1; i >= 0; i--) { // what is in a directory comes after it
+        remove((SecureDirectoryStream<Path>) top, paths[i].toPath(), rest.get(paths[i]));
       }
     }
+  }
+
+  /**
+   * Goes by open directories and through no link: what lies behind one may be what the new version
+   * has there under another name, or be outside of the root.
+   */
+  private static void remove(SecureDirectoryStream<Path> dir, Path path, ManifestEntry was)
+      throws IOException {
+    Path name = path.getName(0);
+    try {
+      BasicFileAttributes now =
+          dir.getFileAttributeView(
+                  name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .readAttributes();
+      if (path.getNameCount() > 1) {
+        if (now.isDirectory()) {
+          try (SecureDirectoryStream<Path> below =
+              dir.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            remove(below, path.subpath(1, path.getNameCount()), was);
+          }
+        }
+      } else if (was.type() == FileType.DIRECTORY) {
+        if (now.isDirectory()) {
+          dir.deleteDirectory(name);
+        }
+      } else if (isUnchanged(now, was)) {
+        dir.deleteFile(name);
+      }
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // it is gone already, or others have put something into it
+    }
+  }
+
+  private static boolean isUnchanged(BasicFileAttributes now, ManifestEntry was) {
+    return now.isRegularFile() == (was.type() == FileType.REGULAR)
+        && now.isSymbolicLink() == (was.type() == FileType.SYMLINK)
+        && !now.isDirectory()
+        && (!now.isRegularFile() || now.size() == was.size())
+        && now.lastModifiedTime().toInstant().equals(was.mtime().toInstant());
   }
 
   void verify() throws IOException {

@@ -74,6 +74,33 @@ class ExamplesTest {
         .doesNotContain("usr/");
   }
 
+  @Test
+  void installer_removesNothingBehindALink_norWhatWasChanged() throws IOException {
+    CompiledSource installer = example("PackageInstaller");
+    Path root = temp.directory("root");
+    Files.createDirectories(root.resolve("usr/lib"));
+    Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
+    elsewhere.file("v1/lib/libc.so", "1");
+    elsewhere.file("v1/opt/tool", "1");
+    elsewhere.file("v1/etc/changed", "1");
+    elsewhere.file("v1/etc/kept as it was", "1");
+    elsewhere.file("v2/usr/lib/libc.so", "2");
+    assertThat(install(installer, "v1", root)).isEmpty();
+    assertThat(root.resolve("usr/lib/libc.so")).hasContent("1");
+    Files.writeString(root.resolve("etc/changed"), "the admin's");
+    Path outside = temp.directory("outside");
+    Files.move(root.resolve("opt/tool"), outside.resolve("tool"));
+    Files.delete(root.resolve("opt"));
+    Files.createSymbolicLink(root.resolve("opt"), outside);
+
+    assertThat(install(installer, "v2", root)).isEmpty();
+
+    assertThat(root.resolve("usr/lib/libc.so")).hasContent("2");
+    assertThat(outside.resolve("tool")).hasContent("1");
+    assertThat(root.resolve("etc/changed")).hasContent("the admin's");
+    assertThat(root.resolve("etc/kept as it was")).doesNotExist();
+  }
+
   private String install(CompiledSource installer, String version, Path root) {
     String image = elsewhere.path(version).toString();
     return installer.run(Map.of(), "install", "demo", image, root.toString());

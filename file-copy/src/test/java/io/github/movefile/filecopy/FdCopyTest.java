@@ -73,6 +73,19 @@ class FdCopyTest {
     assertThat(temp.path("target")).hasBinaryContent(contents);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"COPY_FILE_RANGE", "SENDFILE"})
+  void fileThatSaysItIsEmpty_isRead_whateverMethodIsChosen(CopyMethod method) throws IOException {
+    CopyOptions options =
+        CopyOptions.builder().methods(Set.of(method, CopyMethod.READ_WRITE)).build();
+
+    CopyResult result =
+        FileCopy.create().copy(Path.of("/proc/kallsyms"), temp.path("target"), options);
+
+    assertThat(result.source()).isEqualTo(SourceState.UNCHANGED);
+    assertThat(result.length()).isGreaterThan(1 << 20);
+  }
+
   @Test
   void directory_isRefused() throws IOException {
     try (Fd in = OpenFiles.open(temp.path(), OpenFlags.READ_ONLY)) {

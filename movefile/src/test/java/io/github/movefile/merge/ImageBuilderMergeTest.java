@@ -21,6 +21,8 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Trees whose owners are shifted and whose times are clamped. */
@@ -57,6 +59,42 @@ class ImageBuilderMergeTest {
     Files.createSymbolicLink(fixture.image("usr/link"), Path.of("a"));
     SampleFiles.attribute(directory, "system.posix_acl_default", SampleFiles.acl());
     fixture.stamp();
+  }
+
+  /** It is told before a directory has its metadata. */
+  @OnEveryLayout
+  void manifest_saysWhatTheRootHas(Layout layout) throws IOException {
+    for (ImageDisposal disposal : ImageDisposal.values()) {
+      for (Atomicity atomicity : Atomicity.values()) {
+        try (MergeFixture fixture = new MergeFixture(layout)) {
+          fill(fixture);
+          List<ManifestEntry> told = new ArrayList<>();
+          MergeListener listener =
+              new MergeListener() {
+                @Override
+                public void merged(MergedEntry entry) {
+                  told.add(entry.manifest().orElseThrow());
+                }
+              };
+          MergeOptions options =
+              MergeOptions.builder()
+                  .move(SHIFTED_AND_CLAMPED)
+                  .disposal(disposal)
+                  .atomicity(atomicity)
+                  .listener(listener)
+                  .build();
+
+          TreeMerge.create().merge(fixture.image(), fixture.root(), options);
+
+          assertThat(told).hasSize(6);
+          for (ManifestEntry entry : told) {
+            FileRecord record = FileRecord.of(fixture.root(entry.path().toString()));
+            assertThat(entry.uid() + ":" + entry.gid()).isEqualTo(record.get("owner"));
+            assertThat(entry.mtime()).hasToString(record.get("mtime"));
+          }
+        }
+      }
+    }
   }
 
   @OnEveryLayout

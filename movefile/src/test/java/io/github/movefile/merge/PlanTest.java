@@ -4,9 +4,11 @@
 package io.github.movefile.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.LeakCheckingSyscalls;
@@ -64,6 +66,33 @@ class PlanTest {
             .isEmpty();
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatMergesRefuseAtOnce_plansRefuseToo(Layout layout) throws IOException {
+    String state = ".movefile-transaction";
+    try (MergeFixture cutOff = new MergeFixture(layout);
+        MergeFixture reserved = new MergeFixture(layout)) {
+      Files.createDirectory(cutOff.root(state));
+      Files.createDirectory(reserved.image(state));
+
+      assertThat(refusal(cutOff)).isEqualTo(MoveFailure.RECOVERY_NEEDED);
+      assertThat(refusal(reserved)).isEqualTo(MoveFailure.RESERVED_NAME);
+    }
+  }
+
+  private static MoveFailure refusal(MergeFixture fixture) {
+    return catchThrowableOfType(
+            MoveException.class,
+            () ->
+                TreeMerge.create()
+                    .plan(
+                        RawPath.of(fixture.image()),
+                        RawPath.of(fixture.root()),
+                        MergeOptions.builder().build(),
+                        PlanListener.NONE))
+        .failure();
   }
 
   /** What is merged into a directory that was there changes its time to that of the merge. */

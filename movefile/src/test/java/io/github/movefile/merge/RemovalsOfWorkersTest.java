@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -161,6 +163,47 @@ class RemovalsOfWorkersTest {
         .hasSize(2)
         .allMatch(file -> file.getParent().endsWith("elsewhere"));
     assertThat(fixture.heard()).hasSize(1 + 3 * DIRECTORIES.size());
+  }
+
+  /** The files beside it are in the root, and their sources wait: it is not. */
+  @Test
+  void linkThatFails_isUnchanged() throws IOException {
+    try (MergeFixture two = new MergeFixture(Layout.TWO_FILE_SYSTEMS)) {
+      write(two.image("a"), "a");
+      write(two.image("d0/one"), "one");
+      write(two.image("d1/one"), "one");
+      Files.createSymbolicLink(two.image("d1/s"), Path.of("one"));
+      Files.createSymbolicLink(two.image("d1/t"), Path.of("one"));
+      CountDownLatch isGone = new CountDownLatch(1);
+      FaultInjectingSyscalls held = new FaultInjectingSyscalls(Syscalls.system());
+      held.onCall("unlinkat", 2, () -> await(isGone));
+      held.onCall(
+          "readlinkat", // of the first link
+          1,
+          () -> {
+            assertThat(two.image("d1/t").toFile().delete()).isTrue();
+            isGone.countDown();
+          });
+      two.workers(2);
+
+      MoveException e =
+          catchThrowableOfType(
+              MoveException.class, () -> two.merge(ImageDisposal.CONSUME, held.syscalls()));
+
+      assertThat(e.getFile()).endsWith("d1/t");
+      assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+      assertThat(two.root("d1/one")).hasContent("one");
+      assertThat(two.image("d1/one")).doesNotExist();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(50); // until the failure is told
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The name of a file that isn't on the disk may be gone after a power cut. */

@@ -40,7 +40,9 @@ final class RangeCopier {
         return;
       }
     }
-    if (session.reached() < extent.end() || kernelMethods.isEmpty()) {
+    // One that says that it is empty may be so, or may be one of proc(5), which only reading tells.
+    boolean saysEmpty = extent.end() == 0;
+    if (session.reached() < extent.end() || kernelMethods.isEmpty() || saysEmpty) {
       readWrite.copyTo(extent);
     }
   }

@@ -4,12 +4,14 @@
 package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.ExpectedMethod;
+import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.move.MoveException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import java.util.Optional;
@@ -27,7 +29,8 @@ final class Children {
       PlannedEntry planned,
       FileStat source,
       @Nullable FileStat target,
-      Counterpart counterpart) {
+      Counterpart counterpart)
+      throws MoveException {
     return of(session, dirs, name, name, index, planned, source, target, counterpart);
   }
 
@@ -41,7 +44,8 @@ final class Children {
       PlannedEntry planned,
       FileStat source,
       @Nullable FileStat target,
-      Counterpart counterpart) {
+      Counterpart counterpart)
+      throws MoveException {
     DirectoryNode parent = dirs.node();
     boolean isThere = counterpart == Counterpart.KEPT || counterpart == Counterpart.UPDATED;
     long device = isThere && target != null ? target.dev() : parent.device();
@@ -51,12 +55,22 @@ final class Children {
         new DirectoryNode(parent, name, rootName, index, source, counterpart, links, device);
     parent.add(child);
     if (session.events().isHeard()) {
-      FileStat now = counterpart == Counterpart.KEPT && target != null ? target : source;
-      child.event =
-          new MergedEntry(
-              planned, Optional.empty(), Optional.of(ManifestFacts.directory(planned.path(), now)));
+      child.event = event(session, child, planned, target);
     }
     return child;
+  }
+
+  private static MergedEntry event(
+      MergeSession session, DirectoryNode child, PlannedEntry planned, @Nullable FileStat target)
+      throws MoveException {
+    RawPath path = planned.path();
+    ManifestEntry entry =
+        switch (child.counterpart()) {
+          case KEPT -> ManifestFacts.directory(path, target == null ? child.facts() : target);
+          case MOVED -> ManifestFacts.directory(path, child.facts());
+          default -> ManifestFacts.directoryToBe(session, path, child.facts());
+        };
+    return new MergedEntry(planned, Optional.empty(), Optional.of(entry));
   }
 
   /** One that was moved with the directory that it is in, and that nobody hears of. */
@@ -69,12 +83,12 @@ final class Children {
   }
 
   /** The event of one that was coming, and that somebody else has made. */
-  static void wasThere(MergeSession session, DirectoryNode child, FileStat target) {
+  static void wasThere(MergeSession session, DirectoryNode child, FileStat target)
+      throws MoveException {
     if (!session.events().isHeard()) {
       return;
     }
     RawPath path = child.path();
-    boolean keeps = child.counterpart() == Counterpart.KEPT;
     PlannedEntry planned =
         new PlannedEntry(
             path,
@@ -84,9 +98,7 @@ final class Children {
             PlanReason.DIRECTORY_IS_THERE,
             ExpectedMethod.NONE,
             0);
-    FileStat now = keeps ? target : child.facts();
-    child.event =
-        new MergedEntry(planned, Optional.empty(), Optional.of(ManifestFacts.directory(path, now)));
+    child.event = event(session, child, planned, target);
   }
 
   /** What was done about one that was coming, or about one that was there. */

@@ -79,14 +79,11 @@ final class DirectoryVisit implements Workers.Work {
     try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
       List<DirectoryEntry> entries = dirs.list();
       session.progress().seen(entries.size());
-      if (directory.counterpart() == Counterpart.MOVED && !session.events().isHeard()) {
-        count(dirs, entries);
-      } else {
-        BitSet done = begin(dirs, entries);
-        visit(dirs, entries, done, false);
-        visit(dirs, entries, done, true);
-      }
+      boolean isVisited = visit(dirs, entries);
       effects.visited(dirs);
+      if (!isVisited) {
+        return; // somebody has failed
+      }
       isComplete = directory.isLastOfPending();
       if (isComplete) {
         effects.complete(dirs);
@@ -103,15 +100,24 @@ final class DirectoryVisit implements Workers.Work {
     }
   }
 
+  /** False if that ended early. */
+  private boolean visit(OpenDirectories dirs, List<DirectoryEntry> entries) throws IOException {
+    if (dirs.node().counterpart() == Counterpart.MOVED && !session.events().isHeard()) {
+      return count(dirs, entries);
+    }
+    BitSet done = begin(dirs, entries);
+    return visit(dirs, entries, done, false) && visit(dirs, entries, done, true);
+  }
+
   /** Of what was moved with its directory nobody hears: the report wants numbers alone. */
-  private void count(OpenDirectories dirs, List<DirectoryEntry> entries) throws MoveException {
+  private boolean count(OpenDirectories dirs, List<DirectoryEntry> entries) throws MoveException {
     DirectoryNode directory = dirs.node();
     long directories = 0;
     long bytes = 0;
     for (int i = 0; i < entries.size(); i++) {
       DirectoryEntry entry = entries.get(i);
       if (workers.isEnding()) {
-        return;
+        return false;
       }
       if (entry.type() == FileType.DIRECTORY) {
         FileStat facts = dirs.lookAtSource(entry.name());
@@ -122,6 +128,7 @@ final class DirectoryVisit implements Workers.Work {
       }
     }
     session.tally().moved(directories, entries.size() - directories, bytes);
+    return true;
   }
 
   /** Which entries are done by it. */
@@ -198,18 +205,20 @@ final class DirectoryVisit implements Workers.Work {
     }
   }
 
-  private void visit(OpenDirectories dirs, List<DirectoryEntry> entries, BitSet done, boolean links)
+  private boolean visit(
+      OpenDirectories dirs, List<DirectoryEntry> entries, BitSet done, boolean links)
       throws IOException {
     for (int i = 0; i < entries.size(); i++) {
       DirectoryEntry entry = entries.get(i);
       if ((entry.type() == FileType.SYMLINK) == links && !done.get(i)) {
         if (workers.isEnding()) {
-          return;
+          return false;
         }
         requireNotCancelled(dirs, entry.name());
         visit(dirs, entry.name(), i);
       }
     }
+    return true;
   }
 
   private void visit(OpenDirectories dirs, RawPath name, int index) throws IOException {

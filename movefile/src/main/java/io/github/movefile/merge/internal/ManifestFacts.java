@@ -17,6 +17,7 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.OwnerChange;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.QuietOpen;
 import io.github.movefile.syscalls.AtFlags;
@@ -124,6 +125,23 @@ final class ManifestFacts {
   /** What a manifest says of a directory. */
   static ManifestEntry directory(RawPath path, FileStat now) {
     return entry(path, now, Optional.empty(), Map.of());
+  }
+
+  /** What a manifest says of a directory that takes the image's metadata when all in it is done. */
+  static ManifestEntry directoryToBe(MergeSession session, RawPath path, FileStat source)
+      throws MoveException {
+    MoveOptions move = session.options().move();
+    return new ManifestEntry(
+        path,
+        source.type(),
+        source.permissions(),
+        session.ownerToBe(source),
+        OwnerChange.gid(move, source),
+        0,
+        move.mtimeOf(source.mtime()),
+        0,
+        Optional.empty(),
+        Map.of());
   }
 
   private static ManifestEntry entry(

@@ -80,7 +80,7 @@ public final class MergeRun {
   /**
    * The root has no journal of a transaction that was cut off, nor shall it get one from an image.
    */
-  private static void requireRecovered(Syscalls calls, Trees trees) throws MoveException {
+  static void requireRecovered(Syscalls calls, Trees trees) throws MoveException {
     Place image = Place.of(trees.imagePath());
     Place root = Place.of(trees.rootPath());
     try {

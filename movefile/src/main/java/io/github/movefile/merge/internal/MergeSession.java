@@ -10,6 +10,7 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Borders;
 import io.github.movefile.move.internal.Disposal;
+import io.github.movefile.move.internal.OwnerChange;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
@@ -146,6 +147,12 @@ final class MergeSession {
   boolean mayChange(FileStat file) throws MoveException {
     int user = effectiveUser();
     return user == 0 || user == file.uid();
+  }
+
+  /** Who will own what is made after an entry of the image: only root gives files to others. */
+  int ownerToBe(FileStat source) throws MoveException {
+    int user = effectiveUser();
+    return user == 0 ? OwnerChange.uid(options.move(), source) : user;
   }
 
   /** The owner of a process's directory in /proc, proc(5); without /proc, the root's. */

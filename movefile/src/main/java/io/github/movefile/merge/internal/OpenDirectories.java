@@ -92,16 +92,18 @@ final class OpenDirectories implements AutoCloseable {
       }
       Place from = Place.of(session.shownInImage(path));
       Place to = Place.of(session.shownInRoot(path));
-      throw Failing.at(from, to, step, reached(node), e);
+      throw Failing.at(from, to, step, reachedBefore(node), e);
     }
   }
 
-  /** What came with its directory, or was copied into it, is in the root before it is looked at. */
+  /** What came with its directory is in the root before it is looked at. */
   private static MoveState reached(DirectoryNode node) {
-    if (node.counterpart() == Counterpart.MOVED) {
-      return MoveState.MOVED;
-    }
-    return node.filledCount() > 0 ? MoveState.SOURCE_LEFT : MoveState.UNCHANGED;
+    return node.counterpart() == Counterpart.MOVED ? MoveState.MOVED : MoveState.UNCHANGED;
+  }
+
+  /** So are the files of one that is opened again to remove their sources. */
+  private static MoveState reachedBefore(DirectoryNode node) {
+    return node.filledCount() > 0 ? MoveState.SOURCE_LEFT : reached(node);
   }
 
   DirectoryNode node() {

@@ -36,6 +36,7 @@ public final class PlanRun {
       Syscalls calls, RawPath image, RawPath root, MergeOptions options, PlanListener listener)
       throws MoveException {
     try (Trees trees = TreesOpening.of(calls, image, root)) {
+      MergeRun.requireRecovered(calls, trees);
       return plan(calls, options.toBuilder().listener(telling(listener)).workers(1).build(), trees);
     } catch (MoveException e) {
       throw e;

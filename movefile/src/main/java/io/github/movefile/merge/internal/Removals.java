@@ -12,7 +12,7 @@ import java.util.Deque;
  * deletes, others can copy. Not thread-safe: {@link Workers} guards it.
  */
 final class Removals {
-  /** If so many files wait, who has copied more of them removes them itself. */
+  /** If so many files wait, everybody removes. */
   private static final int MOST_FILES = 1000;
 
   private final int mostAtOnce;
@@ -23,7 +23,7 @@ final class Removals {
   /**
    * None yet.
    *
-   * @param mostAtOnce how many threads remove at the same time, as long as few files wait
+   * @param mostAtOnce how many threads remove at the same time, as long as not too many files wait
    */
   Removals(int mostAtOnce) {
     this.mostAtOnce = mostAtOnce;
@@ -31,11 +31,15 @@ final class Removals {
 
   /** Whether one more may remove now; {@link #end} comes after it. */
   boolean begin() {
-    boolean may = underWay < mostAtOnce || files >= MOST_FILES;
+    boolean may = mayBegin();
     if (may) {
       underWay++;
     }
     return may;
+  }
+
+  private boolean mayBegin() {
+    return underWay < mostAtOnce || files >= MOST_FILES;
   }
 
   void end() {
@@ -49,7 +53,7 @@ final class Removals {
 
   /** Whether there is something that could be begun. */
   boolean isReady() {
-    return !waiting.isEmpty() && underWay < mostAtOnce;
+    return !waiting.isEmpty() && mayBegin();
   }
 
   /** Hands out one and begins with it. */

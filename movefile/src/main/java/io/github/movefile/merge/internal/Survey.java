@@ -96,7 +96,8 @@ final class Survey implements Effects {
       int index,
       PlannedEntry planned,
       FileStat source,
-      @Nullable FileStat target) {
+      @Nullable FileStat target)
+      throws MoveException {
     Counterpart counterpart;
     switch (planned.action()) {
       case REFUSE, SKIP -> {
