@@ -23,6 +23,8 @@ final class Help {
   static final String USAGE = "Usage: movefile COMMAND [OPTION]... [OPERAND]...";
 
   private static final int WIDTH = 80;
+  private static final int DELETE = 0x7f;
+  private static final int LETTERS = 0x100;
 
   private final CommandLine commandLine;
 
@@ -60,7 +62,8 @@ final class Help {
   }
 
   void print(Terminal terminal) {
-    for (String line : commandLine.getUsageMessage(Ansi.OFF).stripTrailing().split("\n", -1)) {
+    String text = asWritten(commandLine.getUsageMessage(Ansi.OFF));
+    for (String line : text.stripTrailing().split("\n", -1)) {
       terminal.print(line.stripTrailing());
     }
   }
@@ -94,7 +97,7 @@ final class Help {
     spec.usageMessage()
         .width(WIDTH)
         .customSynopsis(synopses.toArray(String[]::new))
-        .description(escaped(syntax.summary()) + ".")
+        .description(escaped(syntax.summary() + "."))
         .optionListHeading("%n")
         .sortOptions(false)
         .footer(footer.toArray(String[]::new));
@@ -135,8 +138,23 @@ final class Help {
     return spec;
   }
 
-  /** picocli takes percent signs for formats. */
+  /**
+   * picocli takes percent signs for formats, and breaks lines also behind points and hyphens,
+   * within the glob or option that has them. It does neither with letters: so each ASCII character
+   * but the space becomes the one of Latin Extended-A in its place, until {@link #asWritten}.
+   */
   private static String escaped(String text) {
-    return text.replace("%", "%%");
+    StringBuilder letters = new StringBuilder(text.length());
+    text.chars().forEach(c -> letters.append((char) (c > ' ' && c < DELETE ? c + LETTERS : c)));
+    return letters.toString();
+  }
+
+  private static String asWritten(String escaped) {
+    StringBuilder text = new StringBuilder(escaped.length());
+    escaped
+        .chars()
+        .forEach(
+            c -> text.append((char) (c > LETTERS + ' ' && c < LETTERS + DELETE ? c - LETTERS : c)));
+    return text.toString();
   }
 }

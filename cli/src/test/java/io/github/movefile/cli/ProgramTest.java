@@ -11,6 +11,7 @@ import io.github.movefile.syscalls.testing.CommandResult;
 import io.github.movefile.syscalls.testing.JavaProcess;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
+import io.github.movefile.xattr.XattrFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,6 +81,15 @@ class ProgramTest {
     assertThat(Cli.run("move", "--help").out())
         .contains("TARGET is the new name of the file, as with 'mv -T'")
         .contains("movefile move [OPTION]... -t DIR [--] SOURCE...");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"move", "copy", "merge", "plan"})
+  void help_breaksNoLineWithinAGlobOrAnOption(String command) {
+    List<String> words = List.of(Cli.run(command, "--help").out().split("[\\s',]+"));
+
+    assertThat(words).contains(XattrFilter.DEFAULT_EXCLUSION.toString().split(" "));
+    assertThat(words).noneMatch(word -> word.endsWith("-"));
   }
 
   @Test
