@@ -22,9 +22,16 @@ final class ManifestFiles implements AutoCloseable {
   static final List<Option> OPTIONS =
       List.of(
           Option.value(
-              "manifest", "FILE", "write what ROOT has got to FILE, one JSON object a line"),
+              "manifest",
+              "FILE",
+              "write what ROOT has got to FILE, one JSON object a line, with the SHA-256 of files,"
+                  + " which are read and written for it instead of shared or copied by the kernel;"
+                  + " those that are renamed, and with --reflink=always all, are read afterwards"),
           Option.value(
-              "contents", "FILE", "write what ROOT has got to FILE, as portage's CONTENTS"));
+              "contents",
+              "FILE",
+              "write what ROOT has got to FILE, as portage's CONTENTS, with the MD5 of files; read"
+                  + " as for --manifest"));
 
   private static final String DIGEST = "SHA-256";
   private static final String CONTENTS_DIGEST = "MD5";

@@ -48,11 +48,18 @@ final class MergeCommand implements Command {
             "The first failure ends the merge: what was merged stays, complete, and the rest is"
                 + " still in IMAGE, so that the same command goes on where it ended. So do Ctrl-C"
                 + " and SIGTERM, between two files. With --transaction all of it is taken back.",
+            "A kill (with --durability=fsync a power cut, too) leaves each file whole, perhaps in"
+                + " both trees; temporary files .mvf-*; and, where files are copied, perhaps new"
+                + " directories with mode 0700 and the user as their owner, since a directory gets"
+                + " its metadata when all below it is done: then repeat the merge with"
+                + " --existing-directories=update. What a --transaction leaves is for 'movefile"
+                + " recover ROOT'.",
             "JSON: image, root, files, methods (files by method), actions (entries by action),"
                 + " directories_new, directories_existing, bytes, copied (bytes by method), seconds, warnings; or"
                 + " source, target, failure, step, call, errno, state, message, and merged (files"
                 + " in place). A name that isn't UTF-8 has its bytes, in base64, in a member"
-                + " NAME_bytes.",
+                + " NAME_bytes. With -n it is that of 'movefile plan'. Told as text on standard"
+                + " error alone are wrong usage and a manifest that can't be opened.",
             "Exit status: 0 done, perhaps with warnings; 1 the merge has ended early; 2 wrong"
                 + " usage; 130 after Ctrl-C, 143 after SIGTERM."));
   }

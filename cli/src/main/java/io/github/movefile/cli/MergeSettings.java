@@ -43,7 +43,9 @@ final class MergeSettings {
               "unchanged",
               List.of("leave", "replace"),
               "files that ROOT has already, equal in contents and metadata, stay but for their"
-                  + " time (default), or are replaced without a comparison"),
+                  + " time (default), or are replaced without a comparison; files of IMAGE with"
+                  + " several names always are, and files of ROOT with other names if their time"
+                  + " differs"),
           Option.choice(
               "collisions",
               List.of("fail", "backup", "skip"),
@@ -53,7 +55,8 @@ final class MergeSettings {
               "protect",
               "PATHS",
               "files of ROOT below these paths, separated by white space, belong to the admin: one"
-                  + " that differs stays, and the new one comes beside it as ._cfgNNNN_NAME"),
+                  + " that differs in contents or link text stays, and the new one comes beside it"
+                  + " as ._cfgNNNN_NAME; what differs in mode or owner alone is replaced"),
           Option.value("protect-mask", "PATHS", "but not below these"),
           Option.value(
               "installed",

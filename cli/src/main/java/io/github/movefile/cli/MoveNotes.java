@@ -25,7 +25,9 @@ final class MoveNotes {
             + " refusals (why a faster method was not used), warnings; or source, target, failure,"
             + " step, call, errno, state, message (and warnings, of a target that is complete all"
             + " the same). A name that isn't UTF-8 has its bytes, in"
-            + " base64, in a member NAME_bytes.",
+            + " base64, in a member NAME_bytes. With -n: source, target, expected (the method),"
+            + " bytes. Told as text on standard error alone are wrong usage and a DIR of -t that"
+            + " is no directory.",
         "Exit status: 0 done, perhaps with warnings; 1 a file could not be "
             + (verb == Verb.MOVE ? "moved" : "copied")
             + "; 2 wrong usage.");

@@ -49,7 +49,8 @@ final class MoveSettings {
               "durability",
               List.of("none", "fsync", "batched"),
               "what is awaited: nothing (default), or that all is stored before the source goes:"
-                  + " file by file, or in a merge at once, which is a transaction then"),
+                  + " file by file, or in a merge at once, which is a transaction then; for a single"
+                  + " file batched is the same as fsync"),
           Option.choice(
               "label",
               List.of("inherit", "preserve"),

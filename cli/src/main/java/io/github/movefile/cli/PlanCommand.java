@@ -42,9 +42,13 @@ final class PlanCommand implements Command {
             "JSON: a line each entry: path, target (if it is another), type, action, reason,"
                 + " method, bytes; then one line with actions (entries by action), bytes,"
                 + " files_to_copy, bytes_to_copy, space, unsafe_links, and refusal if the merge"
-                + " would fail.",
-            "Exit status: 0 the merge is expected to succeed; 1 it would fail, for an entry or for"
-                + " want of space; 2 wrong usage."));
+                + " would fail. Told as text on standard error alone are wrong usage and what can't"
+                + " be read.",
+            "Exit status: 0 the merge is expected to succeed, as far as types, names and space"
+                + " tell: permissions, inode flags (chattr), what can't be kept, owners that no"
+                + " range of --map-uid or --map-gid holds, and locks of other merges aren't looked"
+                + " at; 1 it would fail, for an entry or for want of space, or something can't be"
+                + " read; 2 wrong usage."));
   }
 
   @Override

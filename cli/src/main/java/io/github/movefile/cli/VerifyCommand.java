@@ -58,8 +58,13 @@ final class VerifyCommand implements Command {
             "Against an image: type, contents byte for byte, mode, owner, times, extended"
                 + " attributes, ACLs and hard links. Against a manifest: what that tells, contents"
                 + " by their digests. What ROOT has beyond is no difference.",
+            "After a merge that was to change something (--exclude-xattrs, --map-uid, --map-gid,"
+                + " --clamp-mtime, --rewrite-symlinks-from) compare with its manifest: the image"
+                + " differs in just that.",
             "JSON: path, attribute, xattr (its name), expected, found. A name that isn't UTF-8 has"
-                + " its bytes, in base64, in a member NAME_bytes.",
+                + " its bytes, in base64, in a member NAME_bytes. Told as text on standard error"
+                + " alone are wrong usage, a directory that can't be opened, and a manifest that"
+                + " can't be read.",
             "Exit status: 0 nothing differs; 1 something differs or can't be read; 2 wrong"
                 + " usage."));
   }
