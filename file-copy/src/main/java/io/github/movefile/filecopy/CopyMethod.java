@@ -3,7 +3,12 @@
 
 package io.github.movefile.filecopy;
 
-/** A way to get bytes from one file into another, the fastest first. */
+/**
+ * A way to get bytes from one file into another, in the order in which they are asked. Not every
+ * one is asked for every file, unless the caller chose the methods: below 64 KiB nothing is shared
+ * ({@link Reflink#ALWAYS} aside) or copied by range, and from there on sendfile(2) isn't asked,
+ * since a reused buffer is faster.
+ */
 public enum CopyMethod {
   /** {@code ioctl(FICLONE)}: the target shares all blocks of the source, ioctl_ficlone(2). */
   REFLINK,

@@ -16,7 +16,11 @@
  *       io.github.movefile.filecopy.ContentComparison}: digests of a file that isn't copied, and
  *       whether two are equal.
  *   <li>{@link io.github.movefile.filecopy.FileCopyException}, {@link
- *       io.github.movefile.filecopy.CopyCancelledException}: the two ways in which it fails.
+ *       io.github.movefile.filecopy.CopyCancelledException}: the two ways in which copying fails. A
+ *       copy from name to name also throws {@link java.nio.file.FileSystemException}s where it
+ *       can't open or make a file, and an {@link java.io.IOException} of the portable way; one of
+ *       open files {@link java.lang.IllegalArgumentException} for a source that is no regular file,
+ *       and {@link java.lang.UnsupportedOperationException} where there are no system calls.
  * </ul>
  *
  * <p>Contents only: owner, mode, times and attributes are the business of others.

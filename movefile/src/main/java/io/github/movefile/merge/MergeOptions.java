@@ -307,8 +307,13 @@ public final class MergeOptions {
 
     /**
      * Sets which digests of regular files the manifest has, by JDK name such as {@code "SHA-256"}.
+     * They are those of the bytes as they are copied, so that files are read and written, neither
+     * shared nor copied by the kernel; with {@link io.github.movefile.filecopy.Reflink#ALWAYS} they
+     * are shared, and read afterwards. What isn't copied is read once.
      *
-     * @param value the choice
+     * @param value names that {@link java.security.MessageDigest#getInstance(String)} knows; with
+     *     another one the merge throws {@link IllegalArgumentException}, before a file is moved, or
+     *     with {@code Reflink.ALWAYS} after the first one
      * @return this
      */
     public Builder digests(Set<String> value) {

@@ -7,9 +7,11 @@ import io.github.movefile.syscalls.RawPath;
 
 /**
  * Says which files of the root belong to its admin, such as those below {@code /etc}. A protected
- * file that differs from the image's is not replaced: the new one is put beside it as {@code
- * ._cfgNNNN_NAME}, for the admin to look at. {@link ConfigProtection} is the ready-made rule; any
- * other is a callback. Has to answer the same for the same question, to several threads.
+ * file that differs from the image's in type, contents or link text is not replaced: the new one is
+ * put beside it as {@code ._cfgNNNN_NAME}, for the admin to look at. One with equal contents is
+ * treated as if it weren't protected: a mode, owner or attribute that the admin has changed becomes
+ * the image's. {@link ConfigProtection} is the ready-made rule; any other is a callback. Has to
+ * answer the same for the same question, to several threads.
  */
 @FunctionalInterface
 public interface Protection {

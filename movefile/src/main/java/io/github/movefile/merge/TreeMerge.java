@@ -21,9 +21,19 @@ import java.nio.file.Path;
  *
  * <ul>
  *   <li>A directory that the root lacks is made, with all metadata, or moves by one rename with all
- *       that is in it, where no option asks for more; one that is there keeps its own.
- *   <li>A file, link or node replaces what has its name, unless that is a directory: refused.
- *   <li>A directory over anything but a directory, a symbolic link to one included, is refused.
+ *       that is in it, where no option asks for more; one that is there keeps its own, or takes the
+ *       image's: {@link ExistingDirectories}.
+ *   <li>A directory over a symbolic link that leads to a directory inside the root is merged into
+ *       that one, and the link stays: {@link DirectoryLinks}. Such directories come after the
+ *       others.
+ *   <li>A directory over anything else, and anything else over a directory, is a collision: {@link
+ *       CollisionPolicy}, by default refused.
+ *   <li>A file, link or node replaces what has its name; one that is equal in contents and metadata
+ *       stays, but for its time: {@link UnchangedFiles}.
+ *   <li>A file or link whose name is protected doesn't replace what differs in contents or link
+ *       text, but comes beside it: {@link Protection}.
+ *   <li>A symbolic link whose text has a slash comes last, when what it leads to is there, or when
+ *       nothing else is left.
  *   <li>Further hard links of a file become hard links of its first target.
  * </ul>
  *
@@ -31,6 +41,13 @@ import java.nio.file.Path;
  * the image, so that a second merge completes it; or, as {@link Atomicity#TRANSACTION}, all of it
  * is taken back. A merge locks its root, flock(2): transactions have it alone, other merges share
  * it. Thread-safe.
+ *
+ * <p>A merge that is killed and is no transaction leaves each file whole, perhaps in both trees;
+ * temps, for {@link io.github.movefile.move.TempSweeper}; and, where directories could not move
+ * whole, as across file systems, new directories with mode 0700 and the user as their owner, since
+ * a directory gets its metadata when all below it is done. A second merge finds these there, and
+ * makes them as in the image only with {@link ExistingDirectories#UPDATE}. What a killed
+ * transaction leaves is for {@link #recover} alone.
  */
 public final class TreeMerge {
   private final Syscalls calls;
@@ -87,7 +104,11 @@ public final class TreeMerge {
 
   /**
    * Tells what {@link #merge(RawPath, RawPath, MergeOptions)} would do, and changes nothing. A
-   * merge of the same trees by the same options does just that, entry by entry.
+   * merge of the same trees by the same options does just that, entry by entry, unless it fails at
+   * what a plan doesn't look at: whether the user may write there, inode flags (immutable,
+   * append-only), what can't be kept ({@link io.github.movefile.move.LossPolicy#FAIL}), owners that
+   * no range of a map holds, locks of other merges, and what the file system of the root refuses,
+   * such as a name that is too long for it.
    *
    * @param image the directory whose contents would be merged
    * @param root an existing directory

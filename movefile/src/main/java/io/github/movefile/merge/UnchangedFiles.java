@@ -8,6 +8,10 @@ public enum UnchangedFiles {
   /**
    * The file of the root stays, and takes the image's time of change. Equal are type, contents or
    * link text, mode, owner and the extended attributes that travel.
+   *
+   * <p>Two kinds are replaced all the same: what meets a regular file of the image that has several
+   * names (hard links), which is never compared; and a file of the root that has other names and
+   * another time, since to set it would change the other names, too.
    */
   LEAVE,
   /** Nothing is compared; what has the name is replaced. */

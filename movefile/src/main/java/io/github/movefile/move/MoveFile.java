@@ -108,7 +108,9 @@ public final class MoveFile {
    * @param target the name of the copy
    * @param options how
    * @return how it was done, and what could not be kept
-   * @throws MoveException if it failed: the target is as it was
+   * @throws MoveException if it failed: the target is as it was, unless it failed after the copy
+   *     had got its name, as where that can't be stored ({@link Durability#FSYNC}): see {@link
+   *     MoveException#state()}
    */
   public MoveResult copy(Path source, Path target, MoveOptions options) throws MoveException {
     return copy(RawPath.of(source), RawPath.of(target), options);
@@ -121,7 +123,9 @@ public final class MoveFile {
    * @param target the name of the copy
    * @param options how
    * @return how it was done, and what could not be kept
-   * @throws MoveException if it failed: the target is as it was
+   * @throws MoveException if it failed: the target is as it was, unless it failed after the copy
+   *     had got its name, as where that can't be stored ({@link Durability#FSYNC}): see {@link
+   *     MoveException#state()}
    */
   public MoveResult copy(RawPath source, RawPath target, MoveOptions options) throws MoveException {
     return run(source, target, options, Disposal.KEEP);

@@ -3,7 +3,13 @@
 
 package io.github.movefile.move;
 
-/** The steps of a move, in their order; an error tells where it happened. */
+/**
+ * The steps of a move, in their order but for three; an error tells where it happened. {@link
+ * #CHECK_SOURCE} comes right after {@link #COPY}, and before {@link #REMOVE_SOURCE} of links, nodes
+ * and hard links, and of files with {@link Durability#FSYNC}; {@link #INODE_FLAGS} also comes
+ * before {@link #COPY}, where the flags are read; {@link #SYNC_DIRECTORY} also comes after {@link
+ * #REMOVE_SOURCE}.
+ */
 public enum MoveStep {
   /** One look at source and target. */
   LOOK,

@@ -24,7 +24,10 @@ public record MoveWarning(Loss loss, String detail, Optional<ErrnoException> cau
     XATTR,
     /** Inode flags of chattr(1). */
     INODE_FLAGS,
-    /** Times, or their precision. */
+    /**
+     * Times. A loss of precision alone is told only where the time of access or of change is before
+     * 1970 or after 2038-01-19T03:14:07Z.
+     */
     TIMES,
     /** A security label. */
     LABEL,
