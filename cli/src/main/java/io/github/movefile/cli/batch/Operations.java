@@ -130,7 +130,7 @@ final class Operations {
     BigInteger age =
         members.integer("age_seconds", "whole seconds").orElse(BigInteger.valueOf(A_DAY));
     if (age.signum() < 0 || age.bitLength() >= Integer.SIZE) {
-      throw Members.wrongType("age_seconds", "0 to 4294967295");
+      throw Members.wrongType("age_seconds", "0 to 2147483647");
     }
     List<Object> removed = new ArrayList<>();
     try {
