@@ -13,12 +13,17 @@ import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.syscalls.NativeAbsentException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the command and runs it. Only the classes of that command are loaded. */
 final class Program {
   private static final List<String> COMMANDS =
       List.of("move", "copy", "merge", "plan", "recover", "verify", "batch", "doctor", "demo");
+
+  /** What the help of the program tells of. */
+  private static final Set<String> OF_THE_PROGRAM =
+      Set.of("help", "--help", "-h", "--version", "-V", "generate-completion");
 
   private Program() {}
 
@@ -61,12 +66,7 @@ final class Program {
         yield Command.DONE;
       }
       case "" -> wrongUsage("missing command", Help.USAGE, "movefile", terminal);
-      default ->
-          wrongUsage(
-              "there is no command '" + Help.printable(name) + "'",
-              Help.USAGE,
-              "movefile",
-              terminal);
+      default -> noCommand(name, terminal);
     };
   }
 
@@ -85,13 +85,21 @@ final class Program {
   }
 
   private static int help(List<String> topic, Terminal terminal) {
-    Command command = topic.isEmpty() ? null : find(topic.get(0));
+    String name = topic.isEmpty() ? "help" : topic.get(0);
+    Command command = find(name);
     if (command != null) {
       Help.of(command).print(terminal);
-    } else {
+    } else if (OF_THE_PROGRAM.contains(name)) {
       Help.all(commands()).print(terminal);
+    } else {
+      return noCommand(name, terminal);
     }
     return Command.DONE;
+  }
+
+  private static int noCommand(String name, Terminal terminal) {
+    return wrongUsage(
+        "there is no command '" + Help.printable(name) + "'", Help.USAGE, "movefile", terminal);
   }
 
   private static int wrongUsage(String what, String usage, String invocation, Terminal terminal) {

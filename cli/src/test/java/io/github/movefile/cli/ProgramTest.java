@@ -76,6 +76,21 @@ class ProgramTest {
     assertThat(outcome.out().chars()).allMatch(c -> c < 0x7f);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fr\nob", "--frob"})
+  void helpOfAnUnknownCommand_isWrongUsage(String command) {
+    Cli.Outcome outcome = Cli.run("help", command);
+
+    assertThat(outcome).isEqualTo(Cli.run(command));
+    assertThat(outcome.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "generate-completion", "--help", "--version"})
+  void helpOfTheProgramsOwnWords_isThatOfTheProgram(String word) {
+    assertThat(Cli.run("help", word)).isEqualTo(Cli.run("help"));
+  }
+
   @Test
   void helpOfMove_saysThatTheTargetIsAName() {
     assertThat(Cli.run("move", "--help").out())
