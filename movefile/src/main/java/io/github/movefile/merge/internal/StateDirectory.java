@@ -4,7 +4,9 @@
 package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.internal.journal.JournalFiles;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.internal.Discarding;
+import io.github.movefile.move.internal.Refusal;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -16,6 +18,7 @@ import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.RenameFlags;
 import io.github.movefile.syscalls.Syscalls;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +88,10 @@ final class StateDirectory implements AutoCloseable {
    * Opens the one that a transaction has left.
    *
    * @return null if there is none
-   * @throws ErrnoException EPERM if it is another user's or others could have written to it
+   * @throws Refusal if it is another user's or others could have written to it
+   * @throws IOException if it can't be opened
    */
-  static @Nullable StateDirectory find(Syscalls calls, Fd root) throws ErrnoException {
+  static @Nullable StateDirectory find(Syscalls calls, Fd root) throws IOException {
     Fd directory;
     try {
       directory = calls.paths().openat(root, NAME, DIRECTORY, 0);
@@ -98,14 +102,28 @@ final class StateDirectory implements AutoCloseable {
       return null;
     }
     try {
-      FileStat facts = calls.data().fstat(directory);
-      if (facts.uid() != Identity.effectiveUser() || (facts.permissions() & NOT_PRIVATE) != 0) {
-        throw new ErrnoException("openat", Errno.EPERM);
-      }
+      requirePrivate(calls.data().fstat(directory));
       return new StateDirectory(calls, root, directory);
-    } catch (ErrnoException e) {
+    } catch (IOException e) {
       Discarding.closing(directory, e);
       throw e;
+    }
+  }
+
+  /** What others may have written there is nothing to go by. */
+  private static void requirePrivate(FileStat facts) throws Refusal {
+    int user = Identity.effectiveUser();
+    if (facts.uid() != user || (facts.permissions() & NOT_PRIVATE) != 0) {
+      String reason =
+          NAME.quoted()
+              + " belongs to user "
+              + Integer.toUnsignedString(facts.uid())
+              + " and has mode 0"
+              + Integer.toOctalString(facts.permissions())
+              + "; it has to belong to user "
+              + Integer.toUnsignedString(user)
+              + " and to be closed to all others";
+      throw new Refusal(MoveFailure.DENIED, reason, null);
     }
   }
 
