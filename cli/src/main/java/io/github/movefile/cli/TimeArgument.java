@@ -14,6 +14,7 @@ import java.util.Map;
 final class TimeArgument {
   private static final String SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH";
   private static final int DIGITS_OF_A_NANOSECOND = 9;
+  private static final int DIGITS_OF_A_LONG = 19;
 
   private TimeArgument() {}
 
@@ -21,7 +22,7 @@ final class TimeArgument {
   static Timespec parse(String text) throws UsageException {
     try {
       if (text.startsWith("@")) {
-        return ofSeconds(new BigDecimal(text.substring(1)));
+        return requireInstant(ofSeconds(new BigDecimal(text.substring(1))));
       }
       return text.indexOf('T') > 0
           ? Timespec.of(OffsetDateTime.parse(text).toInstant())
@@ -44,16 +45,23 @@ final class TimeArgument {
       throw new UsageException("the environment has no " + SOURCE_DATE_EPOCH);
     }
     try {
-      return new Timespec(Long.parseLong(seconds), 0);
-    } catch (NumberFormatException e) {
+      return requireInstant(new Timespec(Long.parseLong(seconds), 0));
+    } catch (NumberFormatException | DateTimeException e) {
       throw new UsageException(
           "invalid " + SOURCE_DATE_EPOCH + " '" + Help.printable(seconds) + "'");
     }
   }
 
+  /** Messages tell times as instants, which end a billion years from now. */
+  private static Timespec requireInstant(Timespec time) {
+    time.toInstant();
+    return time;
+  }
+
   private static Timespec ofSeconds(BigDecimal seconds) {
-    if (seconds.scale() > DIGITS_OF_A_NANOSECOND || seconds.precision() > 30) {
-      throw new ArithmeticException("more than nanoseconds");
+    long digitsBeforeThePoint = (long) seconds.precision() - seconds.scale();
+    if (seconds.scale() > DIGITS_OF_A_NANOSECOND || digitsBeforeThePoint > DIGITS_OF_A_LONG) {
+      throw new ArithmeticException("more than nanoseconds, or more than a long of seconds");
     }
     var nanos = seconds.movePointRight(DIGITS_OF_A_NANOSECOND).toBigIntegerExact();
     var billion = java.math.BigInteger.TEN.pow(DIGITS_OF_A_NANOSECOND);

@@ -157,6 +157,9 @@ class MoveFailuresTest {
             + " batched",
         "--mtime=yesterday|invalid time 'yesterday'",
         "--mtime=@1.0000000001|invalid time '@1.0000000001'",
+        "--mtime=@1e99999999|invalid time '@1e99999999'",
+        "--mtime=@31556889864403200|invalid time '@31556889864403200'",
+        "--clamp-mtime=@-9223372036854775808|invalid time '@-9223372036854775808'",
         "''|missing source operand"
       })
   void wrongUsage(String word, String message) {

@@ -13,6 +13,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -105,7 +106,13 @@ final class Members {
     if (seconds.bitLength() >= Long.SIZE) {
       throw wrongType(name, "a time of 64 bits of seconds");
     }
-    return Optional.of(new Timespec(seconds.longValue(), fraction.intValue()));
+    Timespec time = new Timespec(seconds.longValue(), fraction.intValue());
+    try {
+      time.toInstant(); // messages tell it as one
+    } catch (DateTimeException e) {
+      throw wrongType(name, "a time within a billion years");
+    }
+    return Optional.of(time);
   }
 
   /** A number without fraction, or its digits in a string. */
