@@ -59,7 +59,7 @@ interface MoveReporter {
 
     @Override
     public void failed(MoveException e) {
-      terminal.complain(MoveMessages.failed(verb.word(), e));
+      terminal.complain(MoveMessages.failedFile(verb.word(), e));
       warn(e.target(), e.warnings());
     }
   }

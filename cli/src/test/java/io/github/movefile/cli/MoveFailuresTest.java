@@ -26,7 +26,7 @@ class MoveFailuresTest {
     Path a = temp.path("a");
     Path b = temp.path("b");
 
-    assertFails(dryRun, a, b, "statx: ENOENT (No such file or directory)");
+    assertFails(dryRun, a, b, "the source: statx: ENOENT (No such file or directory)");
   }
 
   @Test
@@ -38,7 +38,7 @@ class MoveFailuresTest {
         .isEqualTo(
             "movefile: cannot move '' to '"
                 + temp.path("b")
-                + "': statx: ENOENT (No such file or directory)\n");
+                + "': the source: statx: ENOENT (No such file or directory)\n");
   }
 
   @Test
@@ -46,9 +46,24 @@ class MoveFailuresTest {
     Path a = temp.file("a", "text");
     Path b = temp.path("no/b");
 
-    assertFails(false, a, b, "renameat: ENOENT (No such file or directory)");
-    assertFails(true, a, b, "statx: ENOENT (No such file or directory)");
+    String which = "the target's directory: ";
+    assertFails(false, a, b, which + "renameat: ENOENT (No such file or directory)");
+    assertFails(true, a, b, which + "statx: ENOENT (No such file or directory)");
     assertThat(a).hasContent("text");
+  }
+
+  @Test
+  void missingParentOfACopy() {
+    Path a = temp.file("a", "text");
+    Path b = temp.path("no/b");
+
+    assertThat(Cli.run("copy", a, b).err())
+        .isEqualTo(
+            "movefile: cannot copy '"
+                + a
+                + "' to '"
+                + b
+                + "': the target's directory: openat: ENOENT (No such file or directory)\n");
   }
 
   @ParameterizedTest

@@ -89,7 +89,7 @@ class NamesTest {
     assertThat(result.errorText())
         .isEqualTo(
             "movefile: cannot move 'a'$'\\n''b'$'\\377' to 'c':"
-                + " statx: ENOENT (No such file or directory)");
+                + " the source: statx: ENOENT (No such file or directory)");
   }
 
   @ParameterizedTest

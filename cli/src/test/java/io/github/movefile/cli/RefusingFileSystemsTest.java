@@ -123,6 +123,25 @@ class RefusingFileSystemsTest {
   }
 
   @Test
+  void copy_tellsWhichSideIsForbidden() throws IOException {
+    Path secret = temp.file("secret", "text");
+    Path open = temp.file("open", "text");
+    Path directory = temp.directory("private");
+    temp.openToEveryone();
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(copyAsUser(secret, temp.path("b")))
+        .endsWith("': the source: openat: EACCES (Permission denied)");
+    assertThat(copyAsUser(open, directory.resolve("b")))
+        .endsWith("': the target's directory: openat: EACCES (Permission denied)");
+  }
+
+  private static String copyAsUser(Path a, Path b) {
+    return AsUser.run(Main.class, "copy", a.toString(), b.toString()).errorText();
+  }
+
+  @Test
   void lostOwner_isAWarning_silencedByQuiet_refusedOnDemand() throws IOException {
     Path a = temp.file("a", "text");
     temp.openToEveryone();

@@ -96,16 +96,32 @@ public final class MoveMessages {
   }
 
   /**
-   * The message of a failure.
+   * The message of a failure within a tree.
    *
    * @param verb what the user wanted
    * @param e what came of it
    * @return one line, with what is left if it isn't as before
    */
   public static String failed(String verb, MoveException e) {
+    return failed(verb, e, "");
+  }
+
+  /**
+   * The message of a failure of one file, which tells whether source or target is meant where that
+   * is known.
+   *
+   * @param verb what the user wanted
+   * @param e what came of it
+   * @return one line, with what is left if it isn't as before
+   */
+  public static String failedFile(String verb, MoveException e) {
+    return failed(verb, e, FailedSide.of(e));
+  }
+
+  private static String failed(String verb, MoveException e, String side) {
     StringBuilder text = new StringBuilder("cannot ").append(verb).append(' ');
     text.append(e.source().quoted()).append(" to ").append(e.target().quoted());
-    text.append(": ").append(e.getReason()).append(left(e));
+    text.append(": ").append(side).append(e.getReason()).append(left(e));
     for (Throwable further : e.getSuppressed()) {
       text.append("; then also: ").append(further.getMessage());
     }
