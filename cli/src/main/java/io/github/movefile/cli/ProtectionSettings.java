@@ -4,6 +4,7 @@
 package io.github.movefile.cli;
 
 import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.FileReasons;
 import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.merge.ConfigProtection;
 import io.github.movefile.merge.ManifestEntry;
@@ -30,13 +31,24 @@ final class ProtectionSettings {
       }
       return Protection.NONE;
     }
-    ConfigProtection protection =
-        ConfigProtection.parse(protect.get(), arguments.text("protect-mask").orElse(""));
+    String mask = arguments.text("protect-mask").orElse("");
+    requireValid("protect", protect.get());
+    requireValid("protect-mask", mask);
+    ConfigProtection protection = ConfigProtection.parse(protect.get(), mask);
     Set<RawPath> installed = new HashSet<>();
     for (RawPath manifest : arguments.paths("installed")) {
       read(manifest, installed);
     }
     return installed.isEmpty() ? protection : protection.installed(installed::contains);
+  }
+
+  /** To say which of the two options it is. */
+  private static void requireValid(String option, String paths) throws UsageException {
+    try {
+      ConfigProtection.parse(paths, "");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("invalid '--" + option + "': " + e.getMessage());
+    }
   }
 
   private static void read(RawPath manifest, Set<RawPath> installed) throws UsageException {
@@ -47,7 +59,7 @@ final class ProtectionSettings {
         entry = reader.next();
       }
     } catch (IOException e) {
-      throw new UsageException("cannot read " + manifest.quoted() + ": " + e.getMessage());
+      throw new UsageException("cannot read " + manifest.quoted() + ": " + FileReasons.of(e));
     }
   }
 }

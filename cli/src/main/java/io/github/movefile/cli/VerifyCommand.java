@@ -6,6 +6,7 @@ package io.github.movefile.cli;
 import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Command;
 import io.github.movefile.cli.shared.CommandSyntax;
+import io.github.movefile.cli.shared.FileReasons;
 import io.github.movefile.cli.shared.Json;
 import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.Sizes;
@@ -21,10 +22,8 @@ import io.github.movefile.merge.VerifyReport;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +93,11 @@ final class VerifyCommand implements Command {
     }
   }
 
-  /** The JDK's exceptions of a manifest that can't be opened say its name alone. */
+  /** With its name where the reason alone would not tell which file it is. */
   private static String reason(IOException e) {
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      return e instanceof NoSuchFileException
-          ? "no such file or directory"
-          : e instanceof AccessDeniedException ? "permission denied" : e.toString();
-    }
-    return String.valueOf(e.getMessage());
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? String.valueOf(e.getMessage())
+        : FileReasons.of(e);
   }
 
   private static VerifyReport verify(RawPath root, RawPath against, VerifyOptions options)

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policies and manifests of {@code movefile merge}, by its options. */
@@ -128,6 +129,30 @@ class MergeOptionsTest {
   @ValueSource(strings = {"--workers=0", "--workers=x", "--workers=-1", "--installed=x"})
   void wrongOptions_areWrongUsage(String option) {
     assertThat(merge(option).status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--protect=/etc /usr/../x, --protect-mask=/etc, --protect, /usr/../x",
+    "--protect=/etc, --protect-mask=.., --protect-mask, .."
+  })
+  void protectedPathThatLeadsUp_isWrongUsage(
+      String protect, String mask, String option, String path) {
+    Cli.Outcome outcome = merge(protect, mask);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.errLines().get(0))
+        .isEqualTo(
+            "movefile: invalid '%s': '..' in a list of protected paths: '%s'"
+                .formatted(option, path));
+  }
+
+  @Test
+  void installedThatIsNotThere_isTold() {
+    Path missing = temp.path("missing");
+
+    assertThat(merge("--protect=/etc", "--installed=" + missing).errLines().get(0))
+        .isEqualTo("movefile: cannot read '" + missing + "': no such file or directory");
   }
 
   @Test
