@@ -10,8 +10,6 @@ import io.github.movefile.merge.ManifestWriter;
 import io.github.movefile.merge.UntellableEntryException;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,48 +24,45 @@ final class ManifestFiles implements AutoCloseable {
               "FILE",
               "write what ROOT has got to FILE, one JSON object a line, with the SHA-256 of files,"
                   + " which are read and written for it instead of shared or copied by the kernel;"
-                  + " those that are renamed, and with --reflink=always all, are read afterwards"),
+                  + " those that are renamed, and with --reflink=always all, are read afterwards; a"
+                  + " FILE that is there is replaced when the merge has succeeded"),
           Option.value(
               "contents",
               "FILE",
-              "write what ROOT has got to FILE, as portage's CONTENTS, with the MD5 of files; read"
-                  + " as for --manifest"));
+              "write what ROOT has got to FILE likewise, as portage's CONTENTS, with the MD5 of"
+                  + " files"));
 
   private static final String DIGEST = "SHA-256";
   private static final String CONTENTS_DIGEST = "MD5";
 
-  private final List<ManifestWriter> writers = new ArrayList<>(2);
+  private final List<ManifestFile> files = new ArrayList<>(2);
   private final Set<String> digests = new TreeSet<>();
   private final List<String> untold = new ArrayList<>();
 
   private ManifestFiles() {}
 
-  /** Opens them; what is there is replaced. */
+  /** Opens them. */
   static ManifestFiles of(Arguments arguments) throws IOException {
-    ManifestFiles files = new ManifestFiles();
+    ManifestFiles all = new ManifestFiles();
     try {
       for (RawPath manifest : arguments.paths("manifest")) {
-        files.writers.add(ManifestWriter.jsonLines(open(manifest)));
-        files.digests.add(DIGEST);
+        all.files.add(ManifestFile.open(manifest, ManifestWriter::jsonLines));
+        all.digests.add(DIGEST);
       }
       for (RawPath contents : arguments.paths("contents")) {
-        files.writers.add(ManifestWriter.contents(open(contents)));
-        files.digests.add(CONTENTS_DIGEST);
+        all.files.add(ManifestFile.open(contents, ManifestWriter::contents));
+        all.digests.add(CONTENTS_DIGEST);
       }
-      return files;
+      return all;
     } catch (IOException e) {
-      files.close();
+      all.close();
       throw e;
     }
   }
 
-  private static OutputStream open(RawPath file) throws IOException {
-    return Files.newOutputStream(file.toPath());
-  }
-
   /** Whether there is any. */
   boolean isAsked() {
-    return !writers.isEmpty();
+    return !files.isEmpty();
   }
 
   /** The digests that they need. */
@@ -76,9 +71,9 @@ final class ManifestFiles implements AutoCloseable {
   }
 
   void write(ManifestEntry entry) throws IOException {
-    for (ManifestWriter writer : writers) {
+    for (ManifestFile file : files) {
       try {
-        writer.write(entry);
+        file.write(entry);
       } catch (UntellableEntryException e) {
         untold.add(e.getMessage()); // it is merged; that the list lacks it is said at the end
       }
@@ -90,17 +85,30 @@ final class ManifestFiles implements AutoCloseable {
     return untold;
   }
 
+  /** Puts them in their places: the merge has succeeded. */
+  void publish() throws IOException {
+    onEach(ManifestFile::publish);
+  }
+
+  /** Ends them; those that were not published go. */
   @Override
   public void close() throws IOException {
+    onEach(ManifestFile::close);
+  }
+
+  private interface End {
+    void of(ManifestFile file) throws IOException;
+  }
+
+  private void onEach(End end) throws IOException {
     IOException failure = null;
-    for (ManifestWriter writer : writers) {
+    for (ManifestFile file : files) {
       try {
-        writer.close();
+        end.of(file);
       } catch (IOException e) {
-        failure = e; // all are closed, whatever is said of one
+        failure = e; // it is done to all, whatever is said of one
       }
     }
-    writers.clear();
     if (failure != null) {
       throw failure;
     }

@@ -79,7 +79,7 @@ final class MergeCommand implements Command {
       manifests.untold().forEach(terminal::complain);
       return manifests.untold().isEmpty() ? status : FAILED;
     } catch (IOException e) {
-      terminal.complain("cannot write the manifest: " + e.getMessage());
+      terminal.complain("cannot write the manifest " + e.getMessage());
       return FAILED;
     }
   }
@@ -98,7 +98,11 @@ final class MergeCommand implements Command {
       MergeReporter reporter = new MergeReporter(image, root, manifests, arguments, terminal);
       reporter.show(bar);
       options.cancellation(interruption).listener(reporter).digests(manifests.digests());
-      return run(image, root, options.build(), reporter);
+      int status = run(image, root, options.build(), reporter);
+      if (status == DONE) {
+        manifests.publish();
+      }
+      return status;
     }
   }
 
