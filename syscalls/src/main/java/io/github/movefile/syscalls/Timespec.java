@@ -3,6 +3,7 @@
 
 package io.github.movefile.syscalls;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,25 @@ public record Timespec(long seconds, int nanos) implements Comparable<Timespec> 
    * The time as an instant.
    *
    * @return the same time
+   * @throws DateTimeException if it is more than a billion years from now, which tmpfs and btrfs
+   *     can store
    */
   public Instant toInstant() {
     return Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  /**
+   * The time for messages.
+   *
+   * @return as {@link Instant#toString} has it; where that is too far away, the seconds since 1970
+   *     behind an at sign
+   */
+  public String toText() {
+    try {
+      return toInstant().toString();
+    } catch (DateTimeException e) {
+      return "@" + seconds;
+    }
   }
 
   @Override

@@ -59,4 +59,10 @@ class TimespecTest {
     assertThat(before1970).isLessThan(epoch);
     assertThat(epoch).isLessThan(later).isEqualByComparingTo(new Timespec(0, 0));
   }
+
+  @Test
+  void text_isAnInstantIfItCanBe() {
+    assertThat(new Timespec(1_000_000_000, 5).toText()).isEqualTo("2001-09-09T01:46:40.000000005Z");
+    assertThat(new Timespec(Long.MAX_VALUE, 5).toText()).isEqualTo("@9223372036854775807");
+  }
 }

@@ -39,7 +39,7 @@ final class TimeProbes {
 
   static String keeps(ProbeDirectory directory, long seconds) throws ErrnoException {
     Timespec kept = keep(directory, new Timespec(seconds, 0));
-    return kept.seconds() == seconds ? Probe.YES : "no (became " + kept.toInstant() + ")";
+    return kept.seconds() == seconds ? Probe.YES : "no (became " + kept.toText() + ")";
   }
 
   private static Timespec keep(ProbeDirectory directory, Timespec time) throws ErrnoException {

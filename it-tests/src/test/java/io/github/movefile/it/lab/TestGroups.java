@@ -16,7 +16,7 @@ final class TestGroups {
       "syscalls\\.(KernelCopy|Names|Rename)Test"
           + "|xattr\\.(XattrsCopy|XattrsOnDisk|XattrsOnOtherFileSystem)Test"
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
-          + "|move\\.(CallCount|Durability|ErrorsAsUser|FidelityAsUser|LostAcl)Test"
+          + "|move\\.(CallCount|Durability|ErrorsAsUser|ExtremeTimes|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
           + "|merge\\.(DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
           + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot)Test";

@@ -274,10 +274,10 @@ final class Metadata {
     FileStat got = move.calls().data().fstat(inode.fd());
     List<String> changes = new ArrayList<>(0);
     if (!got.mtime().equals(mtime)) {
-      changes.add("time of change " + mtime.toInstant() + " became " + got.mtime().toInstant());
+      changes.add("time of change " + mtime.toText() + " became " + got.mtime().toText());
     }
     if (!got.atime().equals(atime)) {
-      changes.add("time of access " + atime.toInstant() + " became " + got.atime().toInstant());
+      changes.add("time of access " + atime.toText() + " became " + got.atime().toText());
     }
     if (!changes.isEmpty()) {
       move.lose(Loss.TIMES, String.join(", ", changes), null);

@@ -109,8 +109,7 @@ final class RenameMove implements MoveStrategy {
   private static Timespec reportClampedTime(MoveContext move, Timespec mtime) throws IOException {
     Timespec got = FileFacts.stat(move, move.target()).mtime();
     if (!got.equals(mtime)) {
-      move.lose(
-          Loss.TIMES, "time of change " + mtime.toInstant() + " became " + got.toInstant(), null);
+      move.lose(Loss.TIMES, "time of change " + mtime.toText() + " became " + got.toText(), null);
     }
     return got;
   }
