@@ -67,6 +67,15 @@ class LauncherIT {
   }
 
   @Test
+  void closedStandardInput_isAnEmptyOne() {
+    CommandResult result =
+        Command.of("sh", "-c", "exec \"$0\" batch <&-", LAUNCHER.toString()).run();
+
+    assertThat(result.requireSuccess().text()).isEmpty();
+    assertThat(result.errorText()).isEmpty();
+  }
+
+  @Test
   void optionsOfTheJvm_arePassedOn() {
     CommandResult result =
         Command.of(LAUNCHER.toString(), "--version")

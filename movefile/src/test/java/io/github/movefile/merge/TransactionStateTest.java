@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Identity;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +64,31 @@ class TransactionStateTest {
       Path state = makeState(scene, "rwx------");
       Command.of("chown", "4294967294", state.toString()).run().requireSuccess();
       assertRefused(scene, "4294967294", "0700");
+    }
+  }
+
+  /** As one of a group that may write to it. */
+  @Test
+  void rootWhoseTimesThisUserCannotSet_isRolledBackAllTheSame() throws IOException {
+    FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
+    calls.arm(Fault.once("linkat", 2, Errno.EIO));
+    calls.arm(Fault.always("futimens", Errno.EPERM));
+    MergeOptions options =
+        MergeOptions.builder().atomicity(Atomicity.TRANSACTION).workers(1).build();
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("a"), "a");
+      MergeFixture.write(fixture.image("b"), "b");
+
+      assertThatThrownBy(
+              () ->
+                  TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), options))
+          .isInstanceOfSatisfying(
+              MoveException.class, e -> assertThat(e.state()).isEqualTo(MoveState.UNCHANGED));
+
+      assertThat(fixture.root()).isEmptyDirectory();
+      assertThat(calls.fired()).isGreaterThan(1);
+      TreeMerge.create().merge(fixture.image(), fixture.root(), options);
+      assertThat(fixture.root("b")).hasContent("b");
     }
   }
 }

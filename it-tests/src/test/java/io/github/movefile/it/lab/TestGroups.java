@@ -18,7 +18,7 @@ final class TestGroups {
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
           + "|move\\.(CallCount|Durability|ErrorsAsUser|ExtremeTimes|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
-          + "|merge\\.(DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
+          + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
           + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot)Test";
 
   /**

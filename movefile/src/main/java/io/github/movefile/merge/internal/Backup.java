@@ -46,8 +46,9 @@ final class Backup {
     Place original = dirs.targetOf(name);
     try {
       for (int number = 0; number < NUMBERS; number++) {
-        Place place = original.sibling(nameOf(name, number));
-        if (rename(calls, original, place)) {
+        RawPath backup = nameOf(name, number);
+        Place place = original.sibling(backup);
+        if (!isOfImage(dirs, backup) && rename(calls, original, place)) {
           return new Backup(calls, original, place);
         }
       }
@@ -71,7 +72,7 @@ final class Backup {
     try {
       for (int number = 0; number < NUMBERS; number++) {
         RawPath backup = nameOf(name, number);
-        if (isFree(calls, dirs.targetOf(backup))) {
+        if (!isOfImage(dirs, backup) && isFree(calls, dirs.targetOf(backup))) {
           return backup;
         }
       }
@@ -79,6 +80,11 @@ final class Backup {
     } catch (ErrnoException e) {
       throw dirs.failed(name, MoveStep.LOOK, e);
     }
+  }
+
+  /** What the image has of that name would come in place of the backup. */
+  private static boolean isOfImage(OpenDirectories dirs, RawPath backup) throws MoveException {
+    return dirs.list().stream().anyMatch(entry -> entry.name().equals(backup));
   }
 
   private static boolean isFree(PathCalls paths, Place place) throws ErrnoException {

@@ -93,7 +93,7 @@ final class RootTimes {
   static boolean restore(Syscalls calls, Fd root) throws ErrnoException {
     Remembered times = remembered(calls, root);
     if (times != null) {
-      calls.data().futimens(root, times.atime(), times.mtime());
+      set(calls, root, times);
       forget(calls, root);
     }
     return times != null;
@@ -114,10 +114,21 @@ final class RootTimes {
     long since = calls.data().fstat(root).mtime().seconds() - times.end().seconds();
     boolean isOwn = !times.end().equals(NOT_YET) && Math.abs(since) <= LONGEST_END;
     if (isOwn) {
-      calls.data().futimens(root, times.atime(), times.mtime());
+      set(calls, root, times);
     }
     forget(calls, root);
     return isOwn;
+  }
+
+  /** Whoever may write to a root that isn't theirs can't set its times, utimensat(2). */
+  private static void set(Syscalls calls, Fd root, Remembered times) throws ErrnoException {
+    try {
+      calls.data().futimens(root, times.atime(), times.mtime());
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPERM) {
+        throw e;
+      }
+    }
   }
 
   /** Null if there is nothing, or nothing that can be understood. */
