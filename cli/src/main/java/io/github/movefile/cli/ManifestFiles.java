@@ -5,12 +5,16 @@ package io.github.movefile.cli;
 
 import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Option;
+import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.ManifestWriter;
 import io.github.movefile.merge.UntellableEntryException;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +44,41 @@ final class ManifestFiles implements AutoCloseable {
   private final List<String> untold = new ArrayList<>();
 
   private ManifestFiles() {}
+
+  /**
+   * Refuses one that lies in the image, where it would be merged itself, and two that are one file.
+   */
+  static void requireApart(Arguments arguments, RawPath image) throws UsageException {
+    Path forbidden = real(image.toPath());
+    Set<Path> places = new HashSet<>();
+    for (String option : List.of("manifest", "contents")) {
+      for (RawPath file : arguments.paths(option)) {
+        Path place = place(file.toPath());
+        if (place.startsWith(forbidden)) {
+          throw new UsageException(file.quoted() + " lies in the image");
+        }
+        boolean isReplaced = Files.isRegularFile(place) || Files.notExists(place);
+        if (isReplaced && !places.add(place)) {
+          throw new UsageException("two manifests to one file, " + file.quoted());
+        }
+      }
+    }
+  }
+
+  private static Path place(Path file) {
+    Path name = file.getFileName();
+    Path parent = file.toAbsolutePath().getParent();
+    return name == null || parent == null ? real(file) : real(parent).resolve(name);
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath()
+          .normalize(); // it isn't there, which will be said by who opens it
+    }
+  }
 
   /** Opens them. */
   static ManifestFiles of(Arguments arguments) throws IOException {

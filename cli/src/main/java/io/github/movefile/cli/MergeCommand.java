@@ -73,6 +73,7 @@ final class MergeCommand implements Command {
     if (arguments.has("dry-run")) {
       return PlanCommand.run(image, root, options.build(), arguments, terminal);
     }
+    ManifestFiles.requireApart(arguments, image);
     try {
       ManifestFiles manifests = ManifestFiles.of(arguments);
       int status = run(image, root, options, manifests, arguments, terminal);

@@ -65,6 +65,29 @@ class ManifestFileTest {
   }
 
   @Test
+  void oneInTheImage_isRefused() {
+    Path inImage = temp.path("image/manifest");
+
+    Cli.Outcome outcome = merge("--manifest=" + inImage);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("'" + inImage + "' lies in the image");
+    assertThat(temp.path("image/a")).exists();
+    assertThat(temp.path("root")).isEmptyDirectory();
+  }
+
+  @Test
+  void twoToOneFile_areRefused() {
+    Path other = temp.path("lists/../lists/manifest");
+
+    Cli.Outcome outcome = merge("--manifest=" + manifest, "--contents=" + other);
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("two manifests to one file");
+    assertThat(manifest).doesNotExist();
+  }
+
+  @Test
   void failedMerge_leavesNothingWhereNothingWas() {
     temp.file("image/z", "a file");
     temp.directory("root/z");
