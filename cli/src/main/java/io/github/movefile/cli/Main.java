@@ -18,15 +18,32 @@ public final class Main {
    * @param arguments the command and what it takes
    */
   public static void main(String[] arguments) {
-    loadNativeLayer();
-    List<String> words = List.of(ByteArguments.of(arguments));
+    List<String> words = begin(arguments);
     System.exit(Program.run(words, Terminal.system()));
+  }
+
+  /** Loads what any command needs, and gives the arguments as byte strings. */
+  static List<String> begin(String[] arguments) {
+    loadNativeLayer();
+    return List.of(ByteArguments.of(arguments));
   }
 
   /** It takes 15 ms, in which another core can read the arguments. */
   private static void loadNativeLayer() {
-    Thread loading = new Thread(NativeLayer::probe, "movefile-native");
+    Thread loading = new NativeLoading();
     loading.setDaemon(true);
     loading.start();
+  }
+
+  /** No lambda: the first of a JVM takes 8 ms, which the other thread then has for itself. */
+  private static final class NativeLoading extends Thread {
+    NativeLoading() {
+      super("movefile-native");
+    }
+
+    @Override
+    public void run() {
+      NativeLayer.probe();
+    }
   }
 }

@@ -21,8 +21,7 @@ import java.util.Map;
 /** Adds up what a merge does. Thread-safe. */
 final class Tally {
   private static final Comparator<MergeWarning> BY_PATH =
-      Comparator.comparing(
-          MergeWarning::path, (a, b) -> Arrays.compareUnsigned(a.unsafeBytes(), b.unsafeBytes()));
+      (a, b) -> Arrays.compareUnsigned(a.path().unsafeBytes(), b.path().unsafeBytes());
 
   private final Map<MoveMethod, Long> files = new EnumMap<>(MoveMethod.class);
   private final Map<CopyMethod, Long> copied = new EnumMap<>(CopyMethod.class);

@@ -110,8 +110,8 @@ final class PendingTarget implements AutoCloseable {
           exists = true;
           return;
         } catch (ErrnoException e) {
-          boolean taken = e.errno() == Errno.EEXIST && tries < MOST_NAMES && !isInPlace();
-          boolean tooLong = e.errno() == Errno.ENAMETOOLONG && !isShort && !isInPlace();
+          boolean taken = e.errno() == Errno.EEXIST && tries < MOST_NAMES && !move.isInPlace();
+          boolean tooLong = e.errno() == Errno.ENAMETOOLONG && !isShort && !move.isInPlace();
           if (!taken && !tooLong) {
             throw e;
           }
@@ -176,19 +176,15 @@ final class PendingTarget implements AutoCloseable {
     move.enter(MoveStep.PUBLISH);
     rename();
     move.reached(MoveState.SOURCE_LEFT);
-    if (isInPlace()) {
+    if (move.isInPlace()) {
       exists = false;
     } else {
       removeTemp();
     }
   }
 
-  private boolean isInPlace() {
-    return temp.equals(move.target());
-  }
-
   private void rename() throws ErrnoException {
-    if (isInPlace()) {
+    if (move.isInPlace()) {
       return;
     }
     Place target = move.target();
