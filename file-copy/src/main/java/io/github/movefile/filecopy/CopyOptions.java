@@ -18,6 +18,7 @@ public final class CopyOptions {
   private final Reflink reflink;
   private final Sparse sparse;
   private final boolean trustHoles;
+  private final boolean parallel;
   private final Optional<Set<CopyMethod>> methods;
   private final Optional<CopyProgress> progress;
   private final Optional<Cancellation> cancellation;
@@ -27,6 +28,7 @@ public final class CopyOptions {
     reflink = builder.reflink;
     sparse = builder.sparse;
     trustHoles = builder.trustHoles;
+    parallel = builder.parallel;
     methods = builder.methods;
     progress = builder.progress;
     cancellation = builder.cancellation;
@@ -61,6 +63,7 @@ public final class CopyOptions {
     builder.reflink = reflink;
     builder.sparse = sparse;
     builder.trustHoles = trustHoles;
+    builder.parallel = parallel;
     builder.methods = methods;
     builder.progress = progress;
     builder.cancellation = cancellation;
@@ -93,6 +96,15 @@ public final class CopyOptions {
    */
   public boolean trustHoles() {
     return trustHoles;
+  }
+
+  /**
+   * Whether another thread may help with a large file.
+   *
+   * @return true by default
+   */
+  public boolean parallel() {
+    return parallel;
   }
 
   /**
@@ -146,6 +158,7 @@ public final class CopyOptions {
     private Reflink reflink = Reflink.AUTO;
     private Sparse sparse = Sparse.AUTO;
     private boolean trustHoles = true;
+    private boolean parallel = true;
     private Optional<Set<CopyMethod>> methods = Optional.empty();
     private Optional<CopyProgress> progress = Optional.empty();
     private Optional<Cancellation> cancellation = Optional.empty();
@@ -185,6 +198,19 @@ public final class CopyOptions {
      */
     public Builder trustHoles(boolean choice) {
       trustHoles = choice;
+      return this;
+    }
+
+    /**
+     * Whether another thread may help where 16 MiB or more are read and written. Listeners are
+     * called by the thread that copies all the same. A process has at most one such helper fewer
+     * than processors, and a copy one at most.
+     *
+     * @param choice false leaves it to the calling thread
+     * @return this
+     */
+    public Builder parallel(boolean choice) {
+      parallel = choice;
       return this;
     }
 

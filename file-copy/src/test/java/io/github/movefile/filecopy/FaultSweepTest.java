@@ -97,6 +97,20 @@ class FaultSweepTest {
     sweep(SampleFile.MIDDLE_HOLE.in(disk.path()), disk.path("target"), options);
   }
 
+  /** By two threads, where there are two processors: one in five reads and writes fails. */
+  @Test
+  void copyByTwoThreads_survives() throws Exception {
+    Path source = SampleFile.LARGE.in(disk.path());
+    Path target = memory.path("target");
+    CopyOptions options = CopyOptions.builder().methods(Set.of()).build();
+    int cases =
+        FaultSweep.over(() -> new CopyScenario(source, target, options))
+            .calls("pread", "pwrite")
+            .oneIn(5)
+            .runAll();
+    assertThat(cases).isGreaterThan(200);
+  }
+
   private static void sweep(Path source, Path target, CopyOptions options) throws Exception {
     int cases =
         FaultSweep.over(() -> new CopyScenario(source, target, options)).errnos(ERRNOS).runAll();

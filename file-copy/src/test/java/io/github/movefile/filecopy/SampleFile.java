@@ -28,6 +28,7 @@ enum SampleFile {
   SMALL_WITH_HOLES(40_000, 8192, 12_288),
   HOLE_ONLY(1 << 20),
   MANY_EXTENTS(1000 * 8192, -1),
+  LARGE((17L << 20) + 12_345, 0),
   BEYOND_2_GIB((2L << 30) + 1_000_003, 1 << 20, (1 << 20) + 5, (2L << 30) + 5),
   HOLE_OF_1_TIB(1L << 40);
 

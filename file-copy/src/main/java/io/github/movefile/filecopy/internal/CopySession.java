@@ -86,7 +86,17 @@ final class CopySession {
 
   /** Tells how far the copy is; throws if it was cancelled. */
   void tell() {
-    watch.reached(tally.reached());
+    tell(tally.reached());
+  }
+
+  /** Tells how far the copy is where not all before {@link #reached()} is due to one thread. */
+  void tell(long offset) {
+    watch.reached(offset);
+  }
+
+  /** The target may have bytes up to an offset, also behind {@link #reached()}. */
+  void wrote(long offset) {
+    tally.wrote(offset);
   }
 
   /**

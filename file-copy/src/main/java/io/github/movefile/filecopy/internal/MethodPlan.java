@@ -42,6 +42,11 @@ final class MethodPlan {
     return targetIsAtStart;
   }
 
+  /** Whether two threads may read and write: nobody has to see the bytes in their order. */
+  boolean isParallel() {
+    return options.parallel() && options.digests().isEmpty() && options.sparse() != Sparse.ALWAYS;
+  }
+
   /** Whether a method is to be asked; tells the tally why if it isn't. */
   boolean asks(CopyMethod method, Tally tally) {
     if (method == CopyMethod.REFLINK && options.reflink() == Reflink.ALWAYS) {

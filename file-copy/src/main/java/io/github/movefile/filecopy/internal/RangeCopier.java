@@ -20,11 +20,13 @@ final class RangeCopier {
   private final MissingCalls missing;
   private final Deque<KernelMethod> kernelMethods = new ArrayDeque<>(2);
   private final ReadWrite readWrite;
+  private final boolean isParallel;
 
   RangeCopier(CopySession session, MethodPlan plan, MissingCalls missing) {
     this.session = session;
     this.missing = missing;
     readWrite = new ReadWrite(session);
+    isParallel = plan.isParallel();
     for (KernelMethod each : List.of(new CopyFileRange(), new Sendfile(plan.targetIsAtStart()))) {
       if (plan.asks(each.method(), session.tally())) {
         kernelMethods.add(each);
@@ -39,6 +41,9 @@ final class RangeCopier {
       if (session.sourceEnded()) {
         return;
       }
+    }
+    if (isParallel && session.reached() < extent.end()) {
+      ParallelRange.copyMost(session, extent);
     }
     // One that says that it is empty may be so, or may be one of proc(5), which only reading tells.
     boolean saysEmpty = extent.end() == 0;

@@ -28,7 +28,7 @@ final class Tally {
     return reached;
   }
 
-  /** Where the last byte written to the target ends: its length so far. */
+  /** Where the last byte written to the target may end: its length so far. */
   long written() {
     return written;
   }
@@ -36,7 +36,11 @@ final class Tally {
   void copied(CopyMethod method, long bytes) {
     methods.merge(method, bytes, Long::sum);
     reached += bytes;
-    written = reached;
+    wrote(reached);
+  }
+
+  void wrote(long offset) {
+    written = Math.max(written, offset);
   }
 
   void skipped(long bytes) {

@@ -18,7 +18,7 @@ final class TestGroups {
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
           + "|move\\.(CallCount|Durability|ErrorsAsUser|ExtremeTimes|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
-          + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LongPathMerge|MergePolicy)Test"
+          + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LargeFile|LongPathMerge|MergePolicy)Test"
           + "|merge\\.(MergeRefusal|ProtectionMerge|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot)Test";
 
   /**
@@ -39,7 +39,7 @@ final class TestGroups {
           + "|xattr\\.(Acl|Capability|OrdinaryUser|SymlinkAttributes)Test"
           + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault)Test"
           + "|filecopy\\.(ContentComparison|FileDigest)Test"
-          + "|filecopy\\.(ChangingSource|Digest|FdCopy|PathCopy|Progress|ShortCount|Sparse)Test"
+          + "|filecopy\\.(ChangingSource|Digest|FdCopy|ParallelCopy|PathCopy|Progress|ShortCount|Sparse)Test"
           + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test"
           + "|merge\\.internal\\.journal\\.(CommitMark|Journal\\w*)Test";
 

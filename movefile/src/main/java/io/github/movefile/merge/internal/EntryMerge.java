@@ -50,7 +50,7 @@ final class EntryMerge {
     this.inPlace = new MoveEngine(session.calls(), TempNaming.IN_PLACE);
     this.manifest = new ManifestFacts(session);
     this.linkTimes = new LinkTimes(paths);
-    this.options = manifest.withDigests(session.options().move());
+    this.options = manifest.inThisMerge(session.options().move());
   }
 
   /**

@@ -72,7 +72,7 @@ final class EntryStaging {
     this.manifest = new ManifestFacts(session);
     this.linkTimes = new LinkTimes(paths);
     this.texts = new LinkTexts(session);
-    this.options = manifest.withDigests(session.options().move());
+    this.options = manifest.inThisMerge(session.options().move());
     this.names = names;
   }
 

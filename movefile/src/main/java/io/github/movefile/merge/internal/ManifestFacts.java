@@ -42,24 +42,32 @@ import org.jspecify.annotations.Nullable;
 final class ManifestFacts {
   private final Syscalls calls;
   private final Set<String> algorithms;
+  private final int workers;
   private final FileDigest fileDigest;
   private final boolean isWanted;
 
   ManifestFacts(MergeSession session) {
     this.calls = session.calls();
     this.algorithms = session.options().digests();
+    this.workers = session.options().workers();
     this.fileDigest = FileDigest.using(calls);
     this.isWanted = session.events().isHeard() && session.options().listener().wantsManifest();
   }
 
-  /** The options of a move whose bytes are to be digested as they are copied. */
-  MoveOptions withDigests(MoveOptions move) {
-    // What has to share its blocks isn't read by a copy: it is read after it.
-    if (algorithms.isEmpty() || move.copy().reflink() == Reflink.ALWAYS) {
-      return move;
+  /**
+   * The options of a move in this merge: its bytes are digested as they are copied, if that is
+   * asked for, and one worker alone gets no help.
+   */
+  MoveOptions inThisMerge(MoveOptions move) {
+    CopyOptions.Builder copy = move.copy().toBuilder();
+    if (workers == 1) {
+      copy.parallel(false);
     }
-    CopyOptions copy = move.copy().toBuilder().digests(algorithms).build();
-    return move.toBuilder().copy(copy).build();
+    // What has to share its blocks isn't read by a copy: it is read after it.
+    if (!algorithms.isEmpty() && move.copy().reflink() != Reflink.ALWAYS) {
+      copy.digests(algorithms);
+    }
+    return move.toBuilder().copy(copy.build()).build();
   }
 
   /**
