@@ -55,7 +55,7 @@ final class MergeCommand implements Command {
                 + " --existing-directories=update. What a --transaction leaves is for 'movefile"
                 + " recover ROOT'.",
             "JSON: image, root, files, methods (files by method), actions (entries by action),"
-                + " directories_new, directories_existing, bytes, copied (bytes by method), seconds, warnings; or"
+                + " directories_new, directories_existing, bytes (of files merged one by one), copied (bytes by method), seconds, warnings; or"
                 + " source, target, failure, step, call, errno, state, message, and merged (files"
                 + " in place). A name that isn't UTF-8 has its bytes, in base64, in a member"
                 + " NAME_bytes. With -n it is that of 'movefile plan'. Told as text on standard"

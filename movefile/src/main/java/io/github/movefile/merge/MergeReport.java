@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param actions how many entries were dealt with in which way
  * @param files how many files, links and nodes came to their place by which method
- * @param bytes length in bytes of all regular files that did
+ * @param bytes length in bytes of the regular files that did so one by one; what came with a
+ *     directory that was renamed whole is not looked at for it
  * @param copied how many bytes were copied or shared by which method
  * @param warnings what could not be kept, in the order of the paths' bytes
  */

@@ -40,8 +40,11 @@ public final class MergeSummary {
     long directories = report.newDirectories() + report.existingDirectories();
     text.append(Sizes.count(directories, "directory", "directories"));
     text.append(" (").append(report.newDirectories()).append(" new), ");
-    text.append(Sizes.of(report.bytes())).append(" in ");
-    text.append(Sizes.pace(report.bytes(), nanos));
+    long copied = report.copied().values().stream().mapToLong(Long::longValue).sum();
+    if (copied > 0) {
+      text.append(Sizes.of(copied)).append(" copied ");
+    }
+    text.append("in ").append(Sizes.pace(copied, nanos));
     if (!report.warnings().isEmpty()) {
       text.append(", ").append(Sizes.count(report.warnings().size(), "warning", "warnings"));
     }

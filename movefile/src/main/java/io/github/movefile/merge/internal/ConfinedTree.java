@@ -40,6 +40,17 @@ public interface ConfinedTree {
   Fd openReadable(RawPath path, Links links) throws ErrnoException;
 
   /**
+   * As {@link #openReadable}; listing it leaves its time of access.
+   *
+   * @param path as for {@link #openDirectory}
+   * @param links what is done with symbolic links
+   * @return open, for the caller to close
+   * @throws ErrnoException as {@link #openReadable}, and EPERM for who is neither its owner nor
+   *     root
+   */
+  Fd openQuietly(RawPath path, Links links) throws ErrnoException;
+
+  /**
    * Whether a symbolic link that lies in a directory leads to something inside the tree, whatever
    * it is.
    *

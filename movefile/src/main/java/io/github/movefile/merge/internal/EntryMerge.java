@@ -132,7 +132,7 @@ final class EntryMerge {
   /** What came with its directory. */
   MergedEntry moved(OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
       throws MoveException {
-    session.tally().did(planned.action());
+    session.tally().moved(0, 1);
     long bytes = source.isRegular() ? source.size() : 0;
     MoveResult result =
         new MoveResult(MoveMethod.RENAMED, source.mtime(), bytes, Optional.empty(), List.of());
@@ -140,7 +140,7 @@ final class EntryMerge {
     if (source.isSymlink()) {
       result = linkTimes.restored(now, source, result);
     }
-    session.tally().moved(planned.path(), result);
+    session.tally().lost(planned.path(), result.warnings());
     return manifest.event(dirs, planned, result, now, MoveState.MOVED);
   }
 

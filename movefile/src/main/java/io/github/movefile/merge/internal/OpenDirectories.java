@@ -18,11 +18,11 @@ import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.DirectoryEntry;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
-import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ final class OpenDirectories implements AutoCloseable {
     try {
       source =
           node.counterpart() == Counterpart.MOVED
-              ? session.rootTree().openReadable(node.rootPath(), node.links())
+              ? openMoved(session, node)
               : session.imageTree().openReadable(path, Links.REFUSE);
       step = MoveStep.CREATE_TEMP;
       DirectoryNode parent = node.parent();
@@ -93,6 +93,21 @@ final class OpenDirectories implements AutoCloseable {
       Place from = Place.of(session.shownInImage(path));
       Place to = Place.of(session.shownInRoot(path));
       throw Failing.at(from, to, step, reachedBefore(node), e);
+    }
+  }
+
+  /** To list it takes its time of access, and it was not ours to read. */
+  private static Fd openMoved(MergeSession session, DirectoryNode node) throws ErrnoException {
+    try {
+      return session.rootTree().openQuietly(node.rootPath(), node.links());
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPERM) {
+        throw e;
+      }
+      MoveWarning lost =
+          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not kept", Optional.of(e));
+      session.tally().lost(node.path(), List.of(lost));
+      return session.rootTree().openReadable(node.rootPath(), node.links());
     }
   }
 
@@ -185,21 +200,6 @@ final class OpenDirectories implements AutoCloseable {
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));
       throw Failing.at(sourceItself(), to, MoveStep.OPEN_SOURCE, reached(node), e);
-    } finally {
-      if (node.counterpart() == Counterpart.MOVED) {
-        restoreAtime();
-      }
-    }
-  }
-
-  /** To list one takes its time of access, and it was not ours to read. */
-  private void restoreAtime() {
-    try {
-      session.calls().data().futimens(source, node.facts().atime(), Timespec.OMIT);
-    } catch (ErrnoException e) {
-      MoveWarning lost =
-          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not set", Optional.of(e));
-      session.tally().lost(path, List.of(lost));
     }
   }
 

@@ -19,6 +19,8 @@ abstract class ResolvingTree implements ConfinedTree {
   /** A directory to read and list. */
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
 
+  private static final OpenFlags QUIET_DIRECTORY = DIRECTORY.with(OpenFlags.NO_ATIME);
+
   /** A directory that this user may not list. */
   private static final OpenFlags DIRECTORY_HANDLE = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
 
@@ -33,6 +35,11 @@ abstract class ResolvingTree implements ConfinedTree {
   @Override
   public final Fd openReadable(RawPath path, Links links) throws ErrnoException {
     return open(path, DIRECTORY, links);
+  }
+
+  @Override
+  public final Fd openQuietly(RawPath path, Links links) throws ErrnoException {
+    return open(path, QUIET_DIRECTORY, links);
   }
 
   @Override

@@ -38,16 +38,14 @@ final class Tally {
    *
    * @param directories how many
    * @param others how many other entries
-   * @param size of its regular files, in bytes
    */
-  synchronized void moved(long directories, long others, long size) {
+  synchronized void moved(long directories, long others) {
     if (directories > 0) {
       actions.merge(PlannedAction.MAKE_DIRECTORY, directories, Long::sum);
     }
     if (others > 0) {
       actions.merge(PlannedAction.PLACE, others, Long::sum);
       files.merge(MoveMethod.RENAMED, others, Long::sum);
-      bytes += size;
     }
   }
 
