@@ -7,9 +7,10 @@ import io.github.movefile.filecopy.Cancellation;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Lets Ctrl-C and SIGTERM end a merge between two files. When the JVM is told to end, the merge is
- * told, and the JVM waits until it has; then the exit code is that of the signal, 130 or 143.
- * Closing it ends the waiting.
+ * Lets Ctrl-C and SIGTERM end a command with nothing half done: a merge between two files, the copy
+ * of a file before it has its name. When the JVM is told to end, the command is told, and the JVM
+ * waits until it has; then the exit code is that of the signal, 130 or 143. Closing it ends the
+ * waiting.
  */
 final class Interruption implements Cancellation, AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -21,7 +22,11 @@ final class Interruption implements Cancellation, AutoCloseable {
   /** From here on. */
   static Interruption begin() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(interruption.hook);
+    } catch (IllegalStateException e) {
+      interruption.isInterrupted = true; // the JVM ends already, and waits for nobody new
+    }
     return interruption;
   }
 
@@ -33,7 +38,7 @@ final class Interruption implements Cancellation, AutoCloseable {
         ended.await();
         waiting = false;
       } catch (InterruptedException e) {
-        // a file is half copied, perhaps: nobody ends this thread before the merge has ended
+        // a file is half copied, perhaps: nobody ends this thread before the command has ended
       }
     }
   }

@@ -9,6 +9,7 @@ import io.github.movefile.cli.shared.CommandSyntax;
 import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.filecopy.Cancellation;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFile;
 import io.github.movefile.move.MoveOptions;
@@ -64,18 +65,34 @@ final class MoveCommand implements Command {
   @Override
   public int run(Arguments arguments, Terminal terminal) throws UsageException {
     MoveReporter reporter = MoveReporter.of(verb, arguments, terminal);
-    try (CopyBar bar = CopyBar.of(arguments, terminal)) {
-      MoveOptions options = MoveSettings.of(arguments, bar.progress());
-      if (!arguments.has(TARGET_DIRECTORY)) {
-        List<RawPath> operands = arguments.operands("source", "target");
-        return one(arguments, operands.get(0), operands.get(1), options, reporter);
+    try (Interruption interruption = Interruption.begin();
+        CopyBar bar = CopyBar.of(arguments, terminal)) {
+      MoveOptions options = cancelled(MoveSettings.of(arguments, bar.progress()), interruption);
+      List<FilePair> files =
+          arguments.has(TARGET_DIRECTORY) ? intoDirectory(arguments, terminal) : one(arguments);
+      int status = files.isEmpty() ? FAILED : DONE;
+      for (int i = 0; i < files.size(); i++) {
+        if (interruption.isCancelled()) {
+          reporter.cancelled(files.subList(i, files.size()));
+          return FAILED;
+        }
+        status = Math.max(status, one(arguments, files.get(i), options, reporter));
       }
-      return intoDirectory(arguments, options, reporter, terminal);
+      return status;
     }
   }
 
-  private int intoDirectory(
-      Arguments arguments, MoveOptions options, MoveReporter reporter, Terminal terminal)
+  private static MoveOptions cancelled(MoveOptions options, Cancellation by) {
+    return options.toBuilder().copy(options.copy().toBuilder().cancellation(by).build()).build();
+  }
+
+  private static List<FilePair> one(Arguments arguments) throws UsageException {
+    List<RawPath> operands = arguments.operands("source", "target");
+    return List.of(new FilePair(operands.get(0), operands.get(1)));
+  }
+
+  /** What goes into the directory; empty, and said, if it is none. */
+  private static List<FilePair> intoDirectory(Arguments arguments, Terminal terminal)
       throws UsageException {
     List<RawPath> directories = arguments.paths(TARGET_DIRECTORY);
     if (directories.size() > 1) {
@@ -89,14 +106,13 @@ final class MoveCommand implements Command {
       requireDirectory(directory);
     } catch (ErrnoException e) {
       terminal.complain("target directory " + directory.quoted() + ": " + e.getMessage());
-      return FAILED;
+      return List.of();
     }
-    int status = DONE;
+    List<FilePair> files = new ArrayList<>();
     for (RawPath source : arguments.operands()) {
-      RawPath target = directory.resolve(source.fileName());
-      status = Math.max(status, one(arguments, source, target, options, reporter));
+      files.add(new FilePair(source, directory.resolve(source.fileName())));
     }
-    return status;
+    return files;
   }
 
   private static void requireDirectory(RawPath directory) throws ErrnoException {
@@ -105,12 +121,9 @@ final class MoveCommand implements Command {
     }
   }
 
-  private int one(
-      Arguments arguments,
-      RawPath source,
-      RawPath target,
-      MoveOptions options,
-      MoveReporter reporter) {
+  private int one(Arguments arguments, FilePair file, MoveOptions options, MoveReporter reporter) {
+    RawPath source = file.source();
+    RawPath target = file.target();
     try {
       if (arguments.has("dry-run")) {
         reporter.expected(

@@ -28,8 +28,10 @@ final class MoveNotes {
             + " base64, in a member NAME_bytes. With -n: source, target, expected (the method),"
             + " bytes. Told as text on standard error alone are wrong usage and a DIR of -t that"
             + " is no directory.",
+        "Ctrl-C and SIGTERM end a copy: nothing of it is left, SOURCE and TARGET are as they were,"
+            + " and the files of -t behind it are not begun.",
         "Exit status: 0 done, perhaps with warnings; 1 a file could not be "
             + (verb == Verb.MOVE ? "moved" : "copied")
-            + "; 2 wrong usage.");
+            + "; 2 wrong usage; 130 after Ctrl-C, 143 after SIGTERM.");
   }
 }

@@ -7,9 +7,13 @@ import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Json;
 import io.github.movefile.cli.shared.MoveJson;
 import io.github.movefile.cli.shared.MoveMessages;
+import io.github.movefile.cli.shared.Sizes;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveResult;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning;
 import io.github.movefile.syscalls.RawPath;
 import java.util.List;
@@ -32,6 +36,9 @@ interface MoveReporter {
 
   /** A file isn't in its place. */
   void failed(MoveException e);
+
+  /** These, at least one, were not begun. */
+  void cancelled(List<FilePair> files);
 
   /** One line a file, and one a warning. */
   record InWords(Verb verb, boolean verbose, boolean quiet, Terminal terminal)
@@ -62,6 +69,12 @@ interface MoveReporter {
       terminal.complain(MoveMessages.failedFile(verb.word(), e));
       warn(e.target(), e.warnings());
     }
+
+    @Override
+    public void cancelled(List<FilePair> files) {
+      terminal.complain(
+          "cancelled: " + Sizes.count(files.size(), "file was", "files were") + " not begun");
+    }
   }
 
   /** One object a file. */
@@ -82,6 +95,21 @@ interface MoveReporter {
     @Override
     public void failed(MoveException e) {
       terminal.printJson(Json.text(MoveJson.failed(e)));
+    }
+
+    @Override
+    public void cancelled(List<FilePair> files) {
+      for (FilePair file : files) {
+        failed(
+            new MoveException(
+                file.source(),
+                file.target(),
+                MoveFailure.CANCELLED,
+                MoveStep.LOOK,
+                MoveState.UNCHANGED,
+                "cancelled",
+                null));
+      }
     }
   }
 }
