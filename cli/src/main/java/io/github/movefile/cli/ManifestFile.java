@@ -6,6 +6,7 @@ package io.github.movefile.cli;
 import io.github.movefile.cli.shared.FileReasons;
 import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.ManifestWriter;
+import io.github.movefile.syscalls.Processes;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ final class ManifestFile implements AutoCloseable {
   private static ManifestFile beside(RawPath file, Function<OutputStream, ManifestWriter> format)
       throws IOException {
     for (int number = 0; ; number++) {
-      String name = PREFIX + ProcessHandle.current().pid() + "-" + number;
+      String name = PREFIX + Processes.self() + "-" + number;
       Path temp = file.toPath().resolveSibling(name);
       try {
         OutputStream out =

@@ -3,20 +3,21 @@
 
 package io.github.movefile.syscalls;
 
-import io.github.movefile.syscalls.internal.NativeLoader;
-import io.github.movefile.syscalls.internal.Posix;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.github.movefile.syscalls.internal.ProcFiles;
+import io.github.movefile.syscalls.internal.ProcessCalls;
+import java.util.EnumSet;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Which processes live, as far as proc(5) and kill(2) tell. Thread-safe. */
 public final class Processes {
   /** {@code starttime}, counted from the field behind the command's closing parenthesis. */
   private static final int START_TIME_FIELD = 22 - 3;
 
-  private static final String READ_BYTES = "read_bytes:";
+  private static final String READ_BYTES = "\nread_bytes:";
+
+  private static final Set<Errno> HIDDEN =
+      EnumSet.of(Errno.ENOENT, Errno.ENOTDIR, Errno.ESRCH, Errno.EACCES, Errno.EPERM, Errno.EINVAL);
 
   private Processes() {}
 
@@ -26,7 +27,7 @@ public final class Processes {
    * @return its number in its PID namespace
    */
   public static int self() {
-    return (int) ProcessHandle.current().pid();
+    return ProcessCalls.getpid();
   }
 
   /**
@@ -35,7 +36,7 @@ public final class Processes {
    * @return ns, of all threads, in user and in kernel mode; -1 where the C library can't be called
    */
   public static long cpuNanos() {
-    return NativeLoader.cpuNanos();
+    return ProcessCalls.cpuNanos();
   }
 
   /**
@@ -45,13 +46,14 @@ public final class Processes {
    */
   public static long bytesRead() {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/io"))) {
-        if (line.startsWith(READ_BYTES)) {
-          return Long.parseLong(line.substring(READ_BYTES.length()).trim());
-        }
+      String text = ProcFiles.read("/proc/self/io");
+      int at = text.indexOf(READ_BYTES);
+      if (at < 0) {
+        return -1;
       }
-      return -1;
-    } catch (IOException hidden) {
+      int from = at + READ_BYTES.length();
+      return Long.parseLong(text.substring(from, text.indexOf('\n', from)).trim());
+    } catch (ErrnoException hidden) {
       return -1;
     }
   }
@@ -63,7 +65,12 @@ public final class Processes {
    * @return true also for a zombie
    */
   public static boolean exists(int pid) {
-    return Posix.instance().kill(pid, 0) == 0 || Posix.instance().errno() != Errno.ESRCH.code();
+    try {
+      ProcessCalls.kill(pid, 0);
+      return true;
+    } catch (ErrnoException e) {
+      return e.errno() != Errno.ESRCH;
+    }
   }
 
   /**
@@ -72,26 +79,53 @@ public final class Processes {
    *
    * @param pid a number, more than 0
    * @return clock ticks since boot; empty if there is no such process or it is hidden
+   * @throws ErrnoException if it can't be asked for now, as when too many files are open
    */
-  public static OptionalLong startTime(int pid) {
+  public static OptionalLong startTime(int pid) throws ErrnoException {
     try {
-      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
-      String stat = new String(bytes, StandardCharsets.ISO_8859_1);
+      String stat = ProcFiles.read("/proc/" + pid + "/stat");
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return OptionalLong.of(Long.parseLong(fields[START_TIME_FIELD]));
-    } catch (IOException gone) {
+    } catch (ErrnoException e) {
+      requireHidden(e);
       return OptionalLong.empty();
     }
   }
 
   /**
    * A number for this boot and PID namespace: process numbers mean something only within both.
+   * Without {@code /proc} all hosts look alike.
    *
    * @return a hash, at least 0
+   * @throws ErrnoException if it can't be asked for now, as when too many files are open
    */
-  public static long hostKey() {
-    return (hash(read("/proc/sys/kernel/random/boot_id")) * 31 + hash(link("/proc/self/ns/pid")))
-        & Long.MAX_VALUE;
+  public static long hostKey() throws ErrnoException {
+    return (hash(bootId()) * 31 + hash(pidNamespace())) & Long.MAX_VALUE;
+  }
+
+  private static String bootId() throws ErrnoException {
+    try {
+      return ProcFiles.read("/proc/sys/kernel/random/boot_id").strip();
+    } catch (ErrnoException e) {
+      requireHidden(e);
+      return "";
+    }
+  }
+
+  private static String pidNamespace() throws ErrnoException {
+    try {
+      return ProcFiles.link("/proc/self/ns/pid");
+    } catch (ErrnoException e) {
+      requireHidden(e);
+      return "";
+    }
+  }
+
+  /** The file isn't there, or not for this user, and won't be; anything else may pass. */
+  private static void requireHidden(ErrnoException e) throws ErrnoException {
+    if (!HIDDEN.contains(e.errno())) {
+      throw e;
+    }
   }
 
   /** FNV-1a, 64 bits. */
@@ -101,21 +135,5 @@ public final class Processes {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
     }
     return hash;
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file), StandardCharsets.US_ASCII).strip();
-    } catch (IOException e) {
-      return ""; // without /proc all hosts look alike, and owners are told by process and age
-    }
-  }
-
-  private static String link(String file) {
-    try {
-      return Files.readSymbolicLink(Path.of(file)).toString();
-    } catch (IOException e) {
-      return ""; // as above
-    }
   }
 }

@@ -9,6 +9,8 @@ import io.github.movefile.syscalls.testing.JavaProcess;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Living processes, compared with proc(5). */
@@ -17,8 +19,61 @@ class ProcessesTest extends KernelTest {
   static final class Probe {
     private Probe() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws ErrnoException {
       System.out.println(Processes.hostKey());
+    }
+  }
+
+  /** Asks while no further file can be opened. */
+  static final class Crowded {
+    private static final int NOBODY = Integer.MAX_VALUE;
+
+    private Crowded() {}
+
+    public static void main(String[] args) throws ErrnoException {
+      int self = Processes.self();
+      loadAllClasses();
+      List<Fd> open = new ArrayList<>();
+      while (open("/dev/null", open)) {
+        // until there is room for none
+      }
+      String said = Processes.self() + " " + Processes.exists(self) + " " + Processes.bytesRead();
+      said += " " + errno(() -> Processes.startTime(self)) + " " + errno(Processes::hostKey);
+      for (Fd fd : open) {
+        fd.close();
+      }
+      System.out.println(said.replace(self + " ", "SELF "));
+    }
+
+    /** Later they could not be read. */
+    private static void loadAllClasses() {
+      open("/nonexistent", new ArrayList<>());
+      errno(() -> Processes.startTime(NOBODY));
+      errno(Processes::hostKey);
+      Processes.exists(NOBODY);
+      Processes.bytesRead();
+    }
+
+    private static boolean open(String file, List<Fd> open) {
+      try {
+        RawPath path = RawPath.of(file);
+        open.add(Syscalls.system().paths().openat(Fd.CWD, path, OpenFlags.READ_ONLY, 0));
+        return true;
+      } catch (ErrnoException e) {
+        return false;
+      }
+    }
+
+    private interface Question {
+      Object ask() throws ErrnoException;
+    }
+
+    private static String errno(Question question) {
+      try {
+        return question.ask().toString();
+      } catch (ErrnoException e) {
+        return e.errno().name();
+      }
     }
   }
 
@@ -55,15 +110,42 @@ class ProcessesTest extends KernelTest {
     }
   }
 
+  /** Else a living process could be taken for another one. */
   @Test
-  void hostKey_isTheSameForAllProcessesOfOnePidNamespace() {
+  void tooManyOpenFiles_isNoAnswer() {
+    Requirements.command("prlimit");
+    String said =
+        JavaProcess.of(Crowded.class)
+            .through("prlimit", "--nofile=100:100")
+            .run()
+            .requireSuccess()
+            .text();
+    assertThat(said).isEqualTo("SELF true -1 EMFILE EMFILE");
+  }
+
+  @Test
+  void bytesRead_areThoseThatTheKernelTells() throws Exception {
+    List<String> before = Files.readAllLines(Path.of("/proc/self/io"));
+    long read = Processes.bytesRead();
+    List<String> after = Files.readAllLines(Path.of("/proc/self/io"));
+    assertThat(read).isBetween(readBytes(before), readBytes(after));
+  }
+
+  private static long readBytes(List<String> io) {
+    String line =
+        io.stream().filter(one -> one.startsWith("read_bytes: ")).findFirst().orElseThrow();
+    return Long.parseLong(line.substring("read_bytes: ".length()));
+  }
+
+  @Test
+  void hostKey_isTheSameForAllProcessesOfOnePidNamespace() throws ErrnoException {
     long key = Processes.hostKey();
     assertThat(key).isNotNegative().isEqualTo(Processes.hostKey());
     assertThat(JavaProcess.of(Probe.class).run().text()).isEqualTo(Long.toString(key));
   }
 
   @Test
-  void hostKey_isAnotherInAnotherPidNamespace() {
+  void hostKey_isAnotherInAnotherPidNamespace() throws ErrnoException {
     Requirements.root();
     Requirements.command("unshare");
     String other =

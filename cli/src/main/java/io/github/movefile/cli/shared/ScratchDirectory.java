@@ -10,6 +10,7 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.Processes;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class ScratchDirectory implements AutoCloseable {
   public static ScratchDirectory in(Syscalls calls, RawPath base, String prefix)
       throws ErrnoException {
     for (int number = 0; ; number++) {
-      String name = prefix + ProcessHandle.current().pid() + "-" + number;
+      String name = prefix + Processes.self() + "-" + number;
       RawPath path = base.resolve(RawPath.of(name));
       ScratchDirectory scratch = new ScratchDirectory(calls, path);
       if (scratch.create()) {

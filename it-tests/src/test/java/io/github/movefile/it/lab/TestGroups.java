@@ -71,7 +71,7 @@ final class TestGroups {
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
           + "|merge\\.internal\\.(Batches|EarlySync|Idleness|Removals|StagedNames|Workers)Test"
-          + "|move\\.OwnerMapTest"
+          + "|move\\.(OwnerMap|TempNames)Test"
           + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 
   /** In no run, for how a path is resolved is the same on every file system. */

@@ -3,17 +3,20 @@
 
 package io.github.movefile.move.internal;
 
+import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.RawPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of temps: {@code .mvf-HHHHHHHH-PPPPP-SSSSSSS-RRRRRR}. H tells the boot and the PID
  * namespace, P the process, S when it was started, R is random; all in base 36 and of fixed width,
  * so that the name is 34 bytes whatever the target is called. {@link TempOwner} reads them back.
  *
- * <p>Where a file system has no room for that, {@code .mvfRRRR} is tried: it tells no owner.
+ * <p>Where a file system has no room for that, {@code .mvfRRRR} is tried: it tells no owner. So it
+ * is while the owner can't be asked for.
  */
 final class TempNames {
   static final String PREFIX = ".mvf-";
@@ -29,10 +32,24 @@ final class TempNames {
 
   private static final int BASE = 36;
 
+  /** What all names of this process begin with, once it is known. */
+  private static volatile byte @Nullable [] prefix;
+
   private TempNames() {}
 
+  /** One of the short form if it can't be told now who this process is. */
   static RawPath next() {
-    return withRandom(Owner.PREFIX, LENGTH, RANDOM_WIDTH);
+    byte[] known = prefix;
+    if (known == null) {
+      try {
+        known = TempOwner.ofThisProcess().prefix().getBytes(StandardCharsets.US_ASCII);
+      } catch (ErrnoException e) {
+        // Too many files are open, perhaps. A wrong owner would make a living temp look abandoned.
+        return nextShort();
+      }
+      prefix = known;
+    }
+    return withRandom(known, LENGTH, RANDOM_WIDTH);
   }
 
   static RawPath nextShort() {
@@ -59,11 +76,5 @@ final class TempNames {
       rest /= BASE;
     }
     return new String(digits);
-  }
-
-  /** What all names of this process begin with; made once. */
-  private static final class Owner {
-    static final byte[] PREFIX =
-        TempOwner.ofThisProcess().prefix().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -3,10 +3,12 @@
 
 package io.github.movefile.move.internal;
 
+import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Processes;
 import io.github.movefile.syscalls.RawPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who made a temp: read from its name.
@@ -18,9 +20,21 @@ import java.util.Optional;
 record TempOwner(String host, int pid, long start) {
   private static final int BASE = 36;
 
-  static TempOwner ofThisProcess() {
+  /** The host of this process, once it is known. */
+  private static volatile @Nullable String here;
+
+  static TempOwner ofThisProcess() throws ErrnoException {
     int pid = Processes.self();
-    return new TempOwner(Here.HOST, pid, Processes.startTime(pid).orElse(0));
+    return new TempOwner(here(), pid, Processes.startTime(pid).orElse(0));
+  }
+
+  private static String here() throws ErrnoException {
+    String known = here;
+    if (known == null) {
+      known = TempNames.digits(Processes.hostKey(), TempNames.HOST_WIDTH);
+      here = known;
+    }
+    return known;
   }
 
   /** Whether a name is that of a temp, with or without an owner. */
@@ -80,12 +94,12 @@ record TempOwner(String host, int pid, long start) {
   }
 
   /** Whether the process number is one of this boot and PID namespace. */
-  boolean isOfThisHost() {
-    return host.equals(Here.HOST);
+  boolean isOfThisHost() throws ErrnoException {
+    return host.equals(here());
   }
 
   /** Whether the very process still runs; a later one with its number is another. */
-  boolean isAlive() {
+  boolean isAlive() throws ErrnoException {
     if (!Processes.exists(pid)) {
       return false;
     }
@@ -96,9 +110,5 @@ record TempOwner(String host, int pid, long start) {
 
   private String startDigits() {
     return TempNames.digits(start, TempNames.START_WIDTH);
-  }
-
-  private static final class Here {
-    static final String HOST = TempNames.digits(Processes.hostKey(), TempNames.HOST_WIDTH);
   }
 }

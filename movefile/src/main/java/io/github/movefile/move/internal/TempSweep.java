@@ -75,8 +75,11 @@ public final class TempSweep {
   }
 
   private boolean isAbandoned(Fd dir, RawPath name) throws ErrnoException {
-    Optional<TempOwner> owner = TempOwner.of(name).filter(TempOwner::isOfThisHost);
-    return owner.isPresent() ? !owner.get().isAlive() : isOld(dir, name);
+    Optional<TempOwner> owner = TempOwner.of(name);
+    if (owner.isPresent() && owner.get().isOfThisHost()) {
+      return !owner.get().isAlive();
+    }
+    return isOld(dir, name);
   }
 
   private boolean isOld(Fd dir, RawPath name) throws ErrnoException {

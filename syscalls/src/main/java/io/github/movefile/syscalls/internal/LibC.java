@@ -4,14 +4,16 @@
 package io.github.movefile.syscalls.internal;
 
 /**
- * The functions of the C library on files. Names and types are those of the man pages; each returns
- * -1 and sets errno on failure. Thread-safe.
+ * The functions of the C library on files and processes. Names and types are those of the man
+ * pages; each returns -1 and sets errno on failure. Thread-safe.
  */
 @SuppressWarnings("checkstyle:all") // the names are C's
 final class LibC {
   private final CLibrary c;
   private final long openat;
   private final long clock;
+  private final long getpid;
+  private final long kill;
   private final long close;
   private final long statx;
   private final long mkdirat;
@@ -45,6 +47,8 @@ final class LibC {
     this.c = c;
     this.openat = c.address("openat");
     this.clock = c.address("clock");
+    this.getpid = c.address("getpid");
+    this.kill = c.address("kill");
     this.close = c.address("close");
     this.statx = c.address("statx");
     this.mkdirat = c.address("mkdirat");
@@ -81,6 +85,14 @@ final class LibC {
 
   long clock() {
     return c.call(clock);
+  }
+
+  int getpid() {
+    return (int) c.call(getpid);
+  }
+
+  int kill(int pid, int signal) {
+    return (int) c.call(kill, pid, signal);
   }
 
   int close(int fd) {

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the native layer once, and turns every way in which that fails into a typed absence. */
 public final class NativeLoader {
-  /** {@code CLOCKS_PER_SEC} is a million everywhere, clock(3). */
-  private static final long MICROSECOND = 1000;
-
-  private static volatile @Nullable LibC loaded;
+  private static volatile @Nullable Native loaded;
 
   private NativeLoader() {}
 
@@ -31,14 +28,9 @@ public final class NativeLoader {
     return Holder.LAYER;
   }
 
-  /**
-   * The time of all processors that this process has used.
-   *
-   * @return ns, or -1 without the native layer
-   */
-  public static long cpuNanos() {
-    LibC libc = Holder.LAYER instanceof NativeLayer.Present ? loaded : null;
-    return libc == null ? -1 : MICROSECOND * libc.clock();
+  /** The library, for calls that are none on files; null if it is absent. */
+  static @Nullable Native loaded() {
+    return Holder.LAYER instanceof NativeLayer.Present ? loaded : null;
   }
 
   private static NativeLayer load() {
@@ -54,7 +46,7 @@ public final class NativeLoader {
       PathCalls paths = new JffiPathCalls(c);
       Syscalls raw = new Syscalls(paths, new JffiDataCalls(c, paths), new JffiXattrCalls(c));
       paths.statx(Fd.CWD, RawPath.of("/"), AtFlags.NONE);
-      loaded = c.libc();
+      loaded = c;
       return new NativeLayer.Present(raw.restarting());
     } catch (IOException | RuntimeException | LinkageError e) {
       // A locked-down JVM, a noexec temp directory, another C library: each has an error of its
