@@ -132,7 +132,7 @@ final class DryRun {
       try {
         return calls.paths().statx(Fd.CWD, path, flags);
       } catch (ErrnoException e) {
-        throw failed(e.errno() == Errno.ENOENT ? ifMissing : MoveFailure.OTHER, e);
+        throw e.errno() == Errno.ENOENT ? failed(ifMissing, e) : failed(side(ifMissing), e);
       }
     }
 
@@ -143,7 +143,7 @@ final class DryRun {
         if (e.errno() == Errno.ENOENT) {
           return null;
         }
-        throw failed(MoveFailure.OTHER, e);
+        throw failed("the target", e);
       }
     }
 
@@ -153,6 +153,14 @@ final class DryRun {
 
     MoveException refused(MoveFailure failure, String reason) {
       return exception(failure, reason, null);
+    }
+
+    private static String side(MoveFailure ifMissing) {
+      return ifMissing == MoveFailure.SOURCE_MISSING ? "the source" : "the target's directory";
+    }
+
+    private MoveException failed(String side, ErrnoException e) {
+      return exception(MoveFailure.OTHER, side + ": " + e.getMessage(), e);
     }
 
     private MoveException failed(MoveFailure failure, ErrnoException e) {

@@ -136,7 +136,12 @@ class MoveFailuresTest {
   void nameTooLong() {
     Path a = temp.file("a", "text");
 
-    assertFails(false, a, temp.path("x".repeat(256)), "statx: ENAMETOOLONG (File name too long)");
+    String reason = ": statx: ENAMETOOLONG (File name too long)";
+    for (boolean dryRun : new boolean[] {false, true}) {
+      assertFails(dryRun, a, temp.path("x".repeat(256)), "the target" + reason);
+      assertFails(dryRun, temp.path("x".repeat(256)), a, "the source" + reason);
+    }
+    assertThat(a).hasContent("text");
   }
 
   @Test

@@ -53,6 +53,11 @@ public final class Failures {
     return of(move.source(), move.target(), move.step(), move.state(), move.warnings(), cause);
   }
 
+  /** A failed call that says which file it was about. */
+  static Refusal about(String file, MoveStep step, ErrnoException call) {
+    return new Refusal(kind(step, call.errno()), file + ": " + call.getMessage(), call);
+  }
+
   private static MoveException of(
       Place source,
       Place target,

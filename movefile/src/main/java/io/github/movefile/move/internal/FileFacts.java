@@ -8,6 +8,7 @@ import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param target the target itself, or null if the name is free
  */
 public record FileFacts(FileStat source, @Nullable FileStat target) {
-  static FileFacts look(MoveContext move) throws ErrnoException {
+  /** A failure says which of both it is about, unless it is that there is no source. */
+  static FileFacts look(MoveContext move) throws IOException {
     move.enter(MoveStep.LOOK);
-    FileStat source = stat(move, move.source());
+    FileStat source;
+    try {
+      source = stat(move, move.source());
+    } catch (ErrnoException e) {
+      throw e.errno() == Errno.ENOENT ? e : Failures.about("the source", move.step(), e);
+    }
     FileStat target;
     try {
       target = stat(move, move.target());
     } catch (ErrnoException e) {
       if (e.errno() != Errno.ENOENT) {
-        throw e;
+        throw Failures.about("the target", move.step(), e);
       }
       target = null;
     }
