@@ -234,4 +234,72 @@ class ProtectionMergeTest {
         .isEqualTo(
             Map.of("fstab", "mine", "._cfg0000_fstab", "the image's", "._cfg0001_fstab", "new"));
   }
+
+  /** Its path isn't protected, but an update that the admin has not seen yet is never replaced. */
+  @ParameterizedTest
+  @EnumSource
+  void updateOfThisMerge_isNotReplacedThroughALink(Atomicity value) throws Exception {
+    atomicity = value;
+    write(fixture.root("etc/app.conf"), "mine");
+    Files.createSymbolicLink(fixture.root("link"), Path.of("etc"));
+    write(fixture.image("etc/app.conf"), "new");
+    write(fixture.image("link/._cfg0000_app.conf"), "the image's");
+    assertThat(merge())
+        .contains(
+            "etc/app.conf PROTECT PROTECTED etc/._cfg0000_app.conf",
+            "link/._cfg0000_app.conf PROTECT PROTECTED link/._cfg0000_._cfg0000_app.conf");
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of(
+                "app.conf", "mine",
+                "._cfg0000_app.conf", "new",
+                "._cfg0000_._cfg0000_app.conf", "the image's"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void updateOfAMergeBefore_isNotReplacedThroughALink(Atomicity value) throws Exception {
+    atomicity = value;
+    write(fixture.root("etc/app.conf"), "mine");
+    write(fixture.root("etc/._cfg0000_app.conf"), "pending");
+    Files.createSymbolicLink(fixture.root("link"), Path.of("etc"));
+    write(fixture.image("link/._cfg0000_app.conf"), "the image's");
+    merge();
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of(
+                "app.conf", "mine",
+                "._cfg0000_app.conf", "pending",
+                "._cfg0000_._cfg0000_app.conf", "the image's"));
+  }
+
+  /** The first link is merged before the second one is followed. */
+  @ParameterizedTest
+  @EnumSource
+  void updateThatTheImageBringsThroughALink_isNotReplacedByAnother(Atomicity value)
+      throws Exception {
+    atomicity = value;
+    protection = ConfigProtection.parse("/link2", "");
+    write(fixture.root("etc/app.conf"), "mine");
+    Files.createSymbolicLink(fixture.root("link1"), Path.of("etc"));
+    Files.createSymbolicLink(fixture.root("link2"), Path.of("etc"));
+    write(fixture.image("link1/._cfg0000_app.conf"), "the image's");
+    write(fixture.image("link2/app.conf"), "new");
+    merge();
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of(
+                "app.conf", "mine",
+                "._cfg0000_app.conf", "the image's",
+                "._cfg0001_app.conf", "new"));
+  }
+
+  @Test
+  void withoutProtection_nothingComesBeside() throws Exception {
+    protection = ConfigProtection.parse("", "");
+    write(fixture.root("etc/._cfg0000_app.conf"), "old");
+    write(fixture.image("etc/._cfg0000_app.conf"), "new");
+    merge();
+    assertThat(files("etc")).isEqualTo(Map.of("._cfg0000_app.conf", "new"));
+  }
 }

@@ -11,7 +11,9 @@ import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.merge.Protection;
 import io.github.movefile.merge.UnchangedFiles;
+import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.OwnerChange;
@@ -49,6 +51,9 @@ final class EntryPlanner {
     RawPath path = dirs.pathOf(name);
     if (source.isDirectory()) {
       return planDirectory(path, source, target);
+    }
+    if (isNameOfUpdate(name) && isTakenByUpdate(dirs, name)) {
+      return protect(dirs, name, path, source, PlanReason.PROTECTED);
     }
     boolean mayProtect = source.isRegular() || source.isSymlink();
     if (target == null) {
@@ -102,13 +107,34 @@ final class EntryPlanner {
         case DIFFERENT -> {}
       }
     }
-    if (mayProtect
-        && options.protection().isProtected(path, true)
+    boolean isProtected = mayProtect && options.protection().isProtected(path, true);
+    if ((isProtected || isUpdateBehindLink(dirs, name))
         && !comparison.haveSameContents(dirs, name, source, target)) {
       return protect(dirs, name, path, source, PlanReason.PROTECTED);
     }
     PlanReason reason = compares ? PlanReason.DIFFERS : PlanReason.NOT_COMPARED;
     return moving(dirs, name, path, source, PlannedAction.REPLACE, reason);
+  }
+
+  private boolean isNameOfUpdate(RawPath name) {
+    return options.protection() != Protection.NONE && PendingUpdates.isUpdate(name);
+  }
+
+  /**
+   * Whether a protected file of this merge has got its update under a name that the image brings:
+   * it has that directory by another path too, through a link of the root.
+   */
+  private boolean isTakenByUpdate(OpenDirectories dirs, RawPath name) throws MoveException {
+    FileId directory = dirs.targetId(name);
+    return directory != null && !session.takenUpdates().bring(directory, name);
+  }
+
+  /**
+   * Who has the root's file isn't told by a path that leads through a link: it may be the update of
+   * a file that is protected by its own path.
+   */
+  private boolean isUpdateBehindLink(OpenDirectories dirs, RawPath name) {
+    return dirs.node().links() == Links.FOLLOW_INSIDE && isNameOfUpdate(name);
   }
 
   private PlannedEntry planDirectory(RawPath path, FileStat source, @Nullable FileStat target) {
@@ -181,14 +207,23 @@ final class EntryPlanner {
           ? planned(path, there, source, PlannedAction.LEAVE_PENDING, reason, null)
           : planned(path, there, source, PlannedAction.PROTECT, reason, method(dirs, name, source));
     }
-    RawPath next;
+    RawPath next = path.sibling(take(dirs, name, updates));
+    ExpectedMethod method = method(dirs, name, source);
+    return planned(path, next, source, PlannedAction.PROTECT, reason, method);
+  }
+
+  private RawPath take(OpenDirectories dirs, RawPath name, PendingUpdates updates)
+      throws MoveException {
     try {
-      next = path.sibling(updates.take(name));
+      RawPath update = updates.take(name);
+      FileId directory = dirs.targetId(name);
+      if (directory != null) {
+        session.takenUpdates().made(directory, update);
+      }
+      return update;
     } catch (FileSystemException e) {
       throw dirs.failed(name, MoveStep.LOOK, e);
     }
-    ExpectedMethod method = method(dirs, name, source);
-    return planned(path, next, source, PlannedAction.PROTECT, reason, method);
   }
 
   private PlannedEntry moving(

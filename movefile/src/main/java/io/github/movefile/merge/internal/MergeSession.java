@@ -34,6 +34,7 @@ final class MergeSession {
   private final ConfinedTree imageTree;
   private final ConfinedTree rootTree;
   private final LinkGroups groups = new LinkGroups();
+  private final TakenUpdates takenUpdates = new TakenUpdates();
   private final Borders borders = new Borders();
   private final Tally tally = new Tally();
   private final EventOrder events;
@@ -98,6 +99,10 @@ final class MergeSession {
 
   LinkGroups groups() {
     return groups;
+  }
+
+  TakenUpdates takenUpdates() {
+    return takenUpdates;
   }
 
   Borders borders() {

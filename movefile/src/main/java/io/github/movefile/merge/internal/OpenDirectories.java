@@ -223,6 +223,18 @@ final class OpenDirectories implements AutoCloseable {
     }
   }
 
+  /** What tells the counterpart, by whichever path it is reached; null if there is none. */
+  @Nullable FileId targetId(RawPath name) throws MoveException {
+    if (target == null) {
+      return null;
+    }
+    try {
+      return FileId.of(session.calls().data().fstat(target));
+    } catch (ErrnoException e) {
+      throw failed(name, MoveStep.LOOK, e);
+    }
+  }
+
   /** An entry failed. */
   MoveException failed(RawPath name, MoveStep step, IOException cause) {
     return Failing.at(sourceOf(name), Place.of(shownTarget(name)), step, reached(node), cause);
@@ -250,6 +262,10 @@ final class OpenDirectories implements AutoCloseable {
                 : PendingUpdates.in(session.calls().paths(), target, image);
       } catch (ErrnoException e) {
         throw failed(name, MoveStep.LOOK, e);
+      }
+      FileId id = targetId(name);
+      if (id != null) {
+        known.without(session.takenUpdates().of(id));
       }
       pendingUpdates = known;
     }

@@ -12,6 +12,7 @@ import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An image may bring entries of such names itself. Their numbers are taken, be they in the root
  * by now or not; but they are no pending updates, so that a plan, which sees a root without them,
- * tells what a merge does.
+ * tells what a merge does. So are the numbers of {@link TakenUpdates}.
  */
 final class PendingUpdates {
   private static final byte[] PREFIX = {'.', '_', 'c', 'f', 'g'};
@@ -77,15 +78,32 @@ final class PendingUpdates {
   }
 
   private void saw(RawPath entry) {
-    byte[] name = entry.unsafeBytes();
-    int number = number(name);
+    int number = number(entry.unsafeBytes());
     if (number >= 0) {
-      RawPath file = RawPath.of(Arrays.copyOfRange(name, HEAD, name.length));
+      RawPath file = fileOf(entry);
       highest.merge(file, number, Math::max);
       if (!ofImage.contains(entry)) {
         latest.merge(file, number, Math::max);
       }
     }
+  }
+
+  private static RawPath fileOf(RawPath update) {
+    byte[] name = update.unsafeBytes();
+    return RawPath.of(Arrays.copyOfRange(name, HEAD, name.length));
+  }
+
+  /** Their numbers are taken, be they in the directory by now or not. */
+  PendingUpdates without(Collection<RawPath> taken) {
+    for (RawPath update : taken) {
+      highest.merge(fileOf(update), number(update.unsafeBytes()), Math::max);
+    }
+    return this;
+  }
+
+  /** Whether a name is that of an update, whatever has it. */
+  static boolean isUpdate(RawPath name) {
+    return number(name.unsafeBytes()) >= 0;
   }
 
   /** The number in the name of an update; -1 for a name that is none. */
