@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,13 +184,20 @@ class ProtectionMergeTest {
                 "._cfg0000_link", "-> /usr/new"));
   }
 
-  @Test
-  void longName_isRefused_andNothingIsLost() throws Exception {
-    String name = "n".repeat(250);
+  @ParameterizedTest
+  @EnumSource
+  void longName_isRefused_andNothingIsLost(Atomicity value) throws Exception {
+    atomicity = value;
+    String name = "n".repeat(246);
     write(fixture.root("etc/" + name), "mine");
     write(fixture.image("etc/" + name), "new");
     MoveException failure = catchThrowableOfType(MoveException.class, this::merge);
     assertThat(failure.failure()).isEqualTo(MoveFailure.NAME_TOO_LONG);
+    assertThat(failure.source()).isEqualTo(RawPath.of(fixture.image("etc/" + name)));
+    assertThat(failure.target()).isEqualTo(RawPath.of(fixture.root("etc/._cfg0000_" + name)));
+    assertThat(failure.errno()).contains(Errno.ENAMETOOLONG);
+    assertThat(failure.state()).isEqualTo(MoveState.UNCHANGED);
+    assertThat(failure.getReason()).contains("statx: ENAMETOOLONG");
     assertThat(fixture.root("etc/" + name)).hasContent("mine");
     assertThat(fixture.image("etc/" + name)).hasContent("new");
     fixture.assertNoTemps();

@@ -123,7 +123,7 @@ final class EntryComparison {
   /** A pending update of a protected file, if its contents are what the image has; else null. */
   @Nullable FileStat samePending(
       OpenDirectories dirs, RawPath name, FileStat source, RawPath pending) throws MoveException {
-    FileStat target = dirs.lookAtTarget(pending);
+    FileStat target = dirs.lookAtTarget(pending, name);
     return target != null
             && haveSameContents(
                 dirs, name, dirs.sourceOf(name), source, dirs.targetOf(pending), target)

@@ -196,7 +196,7 @@ final class EntryMerge {
       OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
       throws MoveException {
     RawPath update = planned.target().fileName();
-    return move(dirs, name, update, source, dirs.lookAtTarget(update));
+    return move(dirs, name, update, source, dirs.lookAtTarget(update, name));
   }
 
   private MoveResult backUp(OpenDirectories dirs, RawPath name, FileStat source)

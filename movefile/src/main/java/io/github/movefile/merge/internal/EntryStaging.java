@@ -102,7 +102,7 @@ final class EntryStaging {
       case PLACE, REPLACE, BACK_UP, PROTECT -> {
         at = placeFor(dirs, newName);
         boolean isBeside = planned.action() == PlannedAction.PROTECT;
-        FileStat old = isBeside ? dirs.lookAtTarget(newName) : target;
+        FileStat old = isBeside ? dirs.lookAtTarget(newName, name) : target;
         result = place(dirs, name, planned, source, old, at);
         session.tally().moved(planned.path(), result);
       }

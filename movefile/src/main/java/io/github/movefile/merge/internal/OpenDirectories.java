@@ -213,13 +213,19 @@ final class OpenDirectories implements AutoCloseable {
 
   /** What the root has of that name; null if nothing. */
   @Nullable FileStat lookAtTarget(RawPath name) throws MoveException {
+    return lookAtTarget(name, name);
+  }
+
+  /** What the root has of a name that an entry of another name may get; null if nothing. */
+  @Nullable FileStat lookAtTarget(RawPath newName, RawPath name) throws MoveException {
     if (target == null) {
       return null;
     }
     try {
-      return Looking.at(session.calls().paths(), target, name);
+      return Looking.at(session.calls().paths(), target, newName);
     } catch (ErrnoException e) {
-      throw failed(name, MoveStep.LOOK, e);
+      Place to = Place.of(shownTarget(newName));
+      throw Failing.at(sourceOf(name), to, MoveStep.LOOK, reached(node), e);
     }
   }
 
