@@ -38,6 +38,6 @@ record CommittedJournal(
 
   /** The directories that they are about, for one thread. */
   JournalDirectories directories() {
-    return new JournalDirectories(rootTree, rootShown, imageTree);
+    return new JournalDirectories(this);
   }
 }

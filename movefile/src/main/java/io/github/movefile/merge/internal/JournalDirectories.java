@@ -16,17 +16,13 @@ import org.jspecify.annotations.Nullable;
  * one thread; closing gives up those that are open.
  */
 final class JournalDirectories implements AutoCloseable {
-  private final ConfinedTree rootTree;
-  private final RawPath rootShown;
-  private final @Nullable ConfinedTree imageTree;
+  private final CommittedJournal journal;
   private @Nullable InDirectory current;
   private @Nullable Fd root;
   private @Nullable Fd image;
 
-  JournalDirectories(ConfinedTree rootTree, RawPath rootShown, @Nullable ConfinedTree imageTree) {
-    this.rootTree = rootTree;
-    this.rootShown = rootShown;
-    this.imageTree = imageTree;
+  JournalDirectories(CommittedJournal journal) {
+    this.journal = journal;
   }
 
   /** The records that follow are about another directory. */
@@ -41,7 +37,7 @@ final class JournalDirectories implements AutoCloseable {
     if (open == null) {
       InDirectory at = current();
       Links links = at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
-      open = openIfThere(rootTree, at.rootPath(), links);
+      open = openIfThere(journal.rootTree(), at.rootPath(), links);
       root = open;
     }
     return open;
@@ -50,6 +46,7 @@ final class JournalDirectories implements AutoCloseable {
   /** The directory of the image; null if there is none any more. */
   @Nullable Fd image() throws ErrnoException {
     Fd open = image;
+    ConfinedTree imageTree = journal.imageTree();
     if (open == null && imageTree != null) {
       open = openIfThere(imageTree, current().imagePath(), Links.REFUSE);
       image = open;
@@ -75,9 +72,28 @@ final class JournalDirectories implements AutoCloseable {
   }
 
   /** How messages name an entry of the root. */
-  Place shown(RawPath name) {
-    RawPath path = current().rootPath();
-    return Place.of(rootShown.resolve(path.length() == 0 ? name : path.resolve(name)));
+  Place shownInRoot(RawPath name) {
+    return Place.of(journal.rootShown().resolve(imagePath(name)));
+  }
+
+  /** How messages name an entry of the image. */
+  Place shownInImage(RawPath name) {
+    return Place.of(journal.imageShown().resolve(imagePath(name)));
+  }
+
+  /** The same of the one that gets a name: a pending update is told by the file that it is of. */
+  Place shownInImageFor(RawPath newName) {
+    boolean isUpdate = PendingUpdates.isUpdate(newName) && !isInImage(newName);
+    return shownInImage(isUpdate ? PendingUpdates.fileOf(newName) : newName);
+  }
+
+  private boolean isInImage(RawPath name) {
+    try {
+      Fd dir = image();
+      return dir != null && Looking.at(journal.calls().paths(), dir, name) != null;
+    } catch (ErrnoException e) {
+      return false; // another failure is being told
+    }
   }
 
   /** The path of an entry of the image, from its top. */

@@ -88,7 +88,8 @@ final class PendingUpdates {
     }
   }
 
-  private static RawPath fileOf(RawPath update) {
+  /** The file that an update is of, by its name. */
+  static RawPath fileOf(RawPath update) {
     byte[] name = update.unsafeBytes();
     return RawPath.of(Arrays.copyOfRange(name, HEAD, name.length));
   }

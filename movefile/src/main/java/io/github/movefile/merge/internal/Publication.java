@@ -83,7 +83,7 @@ final class Publication {
               setTime(root, time, time.old());
             }
           } catch (ErrnoException e) {
-            failures.add(e);
+            failures.add(failed(record, at, e));
           }
         });
     if (!failures.isEmpty()) {
@@ -150,14 +150,19 @@ final class Publication {
 
   private MoveException failed(JournalRecord record, JournalDirectories at, ErrnoException e) {
     if (record instanceof NewEntry entry) {
-      Place place = at.shown(entry.name());
+      Place source = at.shownInImageFor(entry.name());
+      Place target = at.shownInRoot(entry.name());
       return e.errno() == Errno.EEXIST
           ? Failing.refused(
-              Place.of(journal.imageShown()),
-              place,
+              source,
+              target,
               MoveFailure.TARGET_CHANGED,
-              place.shown().quoted() + " was changed by another process meanwhile")
-          : Failing.at(Place.of(journal.imageShown()), place, MoveStep.PUBLISH, e);
+              target.shown().quoted() + " was changed by another process meanwhile")
+          : Failing.at(source, target, MoveStep.PUBLISH, e);
+    }
+    if (record instanceof NewTime time) {
+      Place target = at.shownInRoot(time.name());
+      return Failing.at(at.shownInImage(time.name()), target, MoveStep.PUBLISH, e);
     }
     return Failing.at(
         Place.of(journal.imageShown()), Place.of(journal.rootShown()), MoveStep.PUBLISH, e);
@@ -181,8 +186,9 @@ final class Publication {
       if (journal.again() && Looking.isNoDirectory(e)) {
         return; // others have removed it
       }
-      Place place = Place.of(journal.rootShown().resolve(directory.rootPath()));
-      throw Failing.at(Place.of(journal.imageShown()), place, MoveStep.TIMES, e);
+      Place source = Place.of(journal.imageShown().resolve(directory.rootPath()));
+      Place target = Place.of(journal.rootShown().resolve(directory.rootPath()));
+      throw Failing.at(source, target, MoveStep.TIMES, e);
     }
   }
 }

@@ -132,8 +132,8 @@ final class RestRemoval {
         names.removeOld(root, entry, journal.again());
       }
     } catch (ErrnoException e) {
-      Place place = at.shown(entry.name());
-      throw Failing.at(Place.of(journal.imageShown()), place, MoveStep.REMOVE_SOURCE, e);
+      Place source = at.shownInImageFor(entry.name());
+      throw Failing.at(source, at.shownInRoot(entry.name()), MoveStep.REMOVE_SOURCE, e);
     }
   }
 
@@ -147,8 +147,8 @@ final class RestRemoval {
       }
       return source.isStill(now) && unlink(dir, source.name());
     } catch (ErrnoException e) {
-      Place place = Place.of(journal.imageShown().resolve(at.imagePath(source.name())));
-      throw Failing.at(place, Place.of(journal.rootShown()), MoveStep.REMOVE_SOURCE, e);
+      Place target = at.shownInRoot(source.name());
+      throw Failing.at(at.shownInImage(source.name()), target, MoveStep.REMOVE_SOURCE, e);
     }
   }
 
@@ -184,7 +184,7 @@ final class RestRemoval {
         default ->
             throw Failing.at(
                 Place.of(journal.imageShown().resolve(path)),
-                Place.of(journal.rootShown()),
+                Place.of(journal.rootShown().resolve(path)),
                 MoveStep.REMOVE_SOURCE,
                 e);
       };
