@@ -53,6 +53,11 @@ public enum MoveFailure {
   JOURNAL_DAMAGED,
   /** Something in the root was changed by others while a transaction was at work. */
   TARGET_CHANGED,
+  /**
+   * The image has two entries for one name of the root, by two paths that a link of the root makes
+   * one: no transaction takes both.
+   */
+  SAME_TARGET,
   /** The image has an entry of the name that transactions keep for themselves. */
   RESERVED_NAME,
   /** The caller cancelled. */

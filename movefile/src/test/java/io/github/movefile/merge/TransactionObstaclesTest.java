@@ -72,7 +72,7 @@ class TransactionObstaclesTest {
   @OnEveryLayout
   void cutOff_takesNoOtherMerge(Layout layout) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
-      cutOffAfterCommit(scene);
+      cutOffAfterCommit(scene, layout);
       assertRefused(MoveFailure.RECOVERY_NEEDED, () -> scene.merge(CALLS, PLAIN));
       assertRefused(MoveFailure.RECOVERY_NEEDED, () -> scene.merge(CALLS, OPTIONS));
     }
@@ -174,11 +174,24 @@ class TransactionObstaclesTest {
   @OnEveryLayout
   void directoryThatIsGone_doesNotStopARecovery(Layout layout) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
-      cutOffAfterCommit(scene);
-      Command.of("rm", "-r", scene.root().resolve("behind") + "").run().requireSuccess();
+      cutOffAfterCommit(scene, layout);
+      for (String gone : List.of("behind", "usr/lib")) {
+        Command.of("rm", "-r", scene.root().resolve(gone) + "").run().requireSuccess();
+      }
       RecoveryReport report = scene.recover(CALLS);
       assertThat(report.outcome()).isEqualTo(RecoveryOutcome.COMPLETED);
-      assertThat(report.kept()).containsExactly(RawPath.of("via/followed"));
+      assertThat(report.kept().stream().map(RawPath::toString))
+          .containsExactly(
+              "lib/f",
+              "lib/twice/c",
+              "lib/twice/link",
+              "lib/twice/own/e",
+              "lib/twice/sub/d",
+              "lib/twice/third",
+              "usr/lib/twice/a",
+              "usr/lib/twice/sub/b",
+              "via/followed");
+      assertThat(scene.image().resolve("lib/twice/c")).hasContent("through the link");
       assertThat(scene.root().resolve("old/file")).hasContent("new");
       assertThat(scene.root().resolve("behind")).doesNotExist();
       assertThat(scene.image().resolve("via/followed")).hasContent("behind a link");
@@ -199,7 +212,7 @@ class TransactionObstaclesTest {
 
   private static void movedAway(Layout layout, boolean leavesALink) throws IOException {
     try (TransactionScene scene = new TransactionScene(layout)) {
-      cutOffAfterCommit(scene);
+      cutOffAfterCommit(scene, layout);
       Files.move(scene.root().resolve("old"), scene.root().resolve("away"));
       if (leavesALink) {
         Files.createSymbolicLink(scene.root().resolve("old"), Path.of("away"));
@@ -256,8 +269,8 @@ class TransactionObstaclesTest {
   }
 
   /** With the commit mark there, and no name given yet. */
-  private static void cutOffAfterCommit(TransactionScene scene) throws IOException {
-    int calls = callsToTheCommit(scene);
+  private static void cutOffAfterCommit(TransactionScene scene, Layout layout) throws IOException {
+    int calls = callsToTheCommit(layout);
     try (KillingSyscalls killing = new KillingSyscalls(CALLS, calls)) {
       scene.merge(killing.syscalls(), OPTIONS);
       throw new AssertionError("not killed");
@@ -267,23 +280,39 @@ class TransactionObstaclesTest {
     }
   }
 
-  private static int callsToTheCommit(TransactionScene scene) throws IOException {
-    Path commit = scene.root().resolve(".movefile-transaction/commit");
-    int calls = 0;
-    while (true) {
-      calls++;
-      try (KillingSyscalls killing = new KillingSyscalls(CALLS, calls)) {
-        scene.merge(killing.syscalls(), OPTIONS);
-        throw new AssertionError("no commit was seen");
-      } catch (Killed e) {
-        if (Files.exists(commit)) {
-          Files.delete(commit);
-          scene.recover(CALLS);
-          return calls;
-        }
-        scene.recover(CALLS);
+  /** After so many calls the mark is there, and after one less it isn't. */
+  private static int callsToTheCommit(Layout layout) throws IOException {
+    int without = 0;
+    int with;
+    try (TransactionScene scene = new TransactionScene(layout);
+        KillingSyscalls counting = new KillingSyscalls(CALLS, Integer.MAX_VALUE)) {
+      scene.merge(counting.syscalls(), OPTIONS);
+      with = counting.count();
+    }
+    while (with - without > 1) {
+      int calls = (without + with) / 2;
+      if (isCommitted(layout, calls)) {
+        with = calls;
+      } else {
+        without = calls;
       }
     }
+    return with;
+  }
+
+  private static boolean isCommitted(Layout layout, int calls) throws IOException {
+    try (TransactionScene scene = new TransactionScene(layout)) {
+      killAt(calls, scene);
+      return hasMark(scene);
+    }
+  }
+
+  /** It is called otherwise when all is done, and goes before its directory. */
+  private static boolean hasMark(TransactionScene scene) {
+    Path state = scene.root().resolve(".movefile-transaction");
+    return Files.exists(state.resolve("commit"))
+        || Files.exists(state.resolve("done"))
+        || Files.notExists(scene.image().resolve("clash"));
   }
 
   private static Fd open(Path directory) throws IOException {

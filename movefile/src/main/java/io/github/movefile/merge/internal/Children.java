@@ -47,7 +47,11 @@ final class Children {
       Counterpart counterpart)
       throws MoveException {
     DirectoryNode parent = dirs.node();
-    boolean isThere = counterpart == Counterpart.KEPT || counterpart == Counterpart.UPDATED;
+    boolean isThere =
+        switch (counterpart) {
+          case KEPT, UPDATED, STAGED -> true;
+          default -> false;
+        };
     long device = isThere && target != null ? target.dev() : parent.device();
     Links links =
         planned.action() == PlannedAction.FOLLOW_LINK ? Links.FOLLOW_INSIDE : parent.links();
@@ -66,7 +70,8 @@ final class Children {
     RawPath path = planned.path();
     ManifestEntry entry =
         switch (child.counterpart()) {
-          case KEPT -> ManifestFacts.directory(path, target == null ? child.facts() : target);
+          case KEPT, STAGED ->
+              ManifestFacts.directory(path, target == null ? child.facts() : target);
           case MOVED -> ManifestFacts.directory(path, child.facts());
           default -> ManifestFacts.directoryToBe(session, path, child.facts());
         };

@@ -57,6 +57,10 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
     KEPT,
     /** It was there and takes the image's metadata. */
     UPDATED,
+    /**
+     * It was made by another path of this transaction, under a temp name, and keeps its metadata.
+     */
+    STAGED,
     /** It is the image's own, moved by a rename with all that is in it, which is only told of. */
     MOVED,
     /** It would be made, but nothing is: this is a plan. */
@@ -65,6 +69,11 @@ final class DirectoryNode implements Comparable<DirectoryNode> {
     /** Whether something is done in it. */
     boolean isOpened() {
       return this != MOVED && this != ABSENT && this != COMING;
+    }
+
+    /** Whether nobody else sees it yet, so that what is in it has its own name at once. */
+    boolean isStaged() {
+      return this == MADE || this == STAGED;
     }
 
     /** Of one that is there, whether by its name or behind a link. */

@@ -7,7 +7,6 @@ import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
-import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.merge.internal.LinkGroups.Candidate;
 import io.github.movefile.merge.internal.LinkGroups.Group;
 import io.github.movefile.merge.internal.journal.MergedSource;
@@ -119,7 +118,7 @@ final class EntryStaging {
   }
 
   private Place placeFor(OpenDirectories dirs, RawPath newName) {
-    return dirs.node().counterpart() == Counterpart.MADE
+    return dirs.node().counterpart().isStaged()
         ? dirs.targetOf(newName)
         : new Place(dirs.target(), names.next(), session.shownInRoot(dirs.pathOf(newName)));
   }
@@ -145,7 +144,7 @@ final class EntryStaging {
           "the source is immutable or append-only, and could not be removed");
     }
     MoveResult result = make(dirs, name, source, at);
-    if (dirs.node().counterpart() != Counterpart.MADE) {
+    if (!dirs.node().counterpart().isStaged()) {
       RawPath backup =
           planned.action() == PlannedAction.BACK_UP ? Backup.freeName(paths, dirs, name) : null;
       long old = target != null && (replaces || backup != null) ? target.ino() : 0;

@@ -47,9 +47,7 @@ public final class MergeRun {
   public static MergeReport merge(Syscalls calls, RawPath image, RawPath root, MergeOptions options)
       throws MoveException {
     try (Trees trees = TreesOpening.of(calls, image, root)) {
-      boolean isTransaction =
-          options.atomicity() == Atomicity.TRANSACTION
-              || options.move().durability() == Durability.BATCHED;
+      boolean isTransaction = isTransaction(options);
       lock(calls, trees, isTransaction);
       requireRecovered(calls, trees);
       return isTransaction
@@ -65,6 +63,11 @@ public final class MergeRun {
           e.getMessage() == null ? e.toString() : e.getMessage(),
           e);
     }
+  }
+
+  static boolean isTransaction(MergeOptions options) {
+    return options.atomicity() == Atomicity.TRANSACTION
+        || options.move().durability() == Durability.BATCHED;
   }
 
   private static void lock(Syscalls calls, Trees trees, boolean alone) throws MoveException {

@@ -35,13 +35,25 @@ final class NewNames {
       renameToFree(dir, entry.name(), backup);
     }
     if (entry.oldInode() == 0 || backup != null) {
-      renameToFree(dir, entry.staged(), entry.name());
+      giveFree(dir, entry);
     } else {
       FileStat now = look(dir, entry.name());
       if (now != null && !isOld(now, entry)) {
         throw new ErrnoException("renameat2", Errno.EEXIST);
       }
       exchange(dir, entry);
+    }
+  }
+
+  /** A directory that was staged by two paths has its name when it comes again. */
+  private void giveFree(Fd dir, NewEntry entry) throws ErrnoException {
+    try {
+      renameToFree(dir, entry.staged(), entry.name());
+    } catch (ErrnoException e) {
+      FileStat now = look(dir, entry.name());
+      if (now == null || now.ino() != entry.inode()) {
+        throw e;
+      }
     }
   }
 

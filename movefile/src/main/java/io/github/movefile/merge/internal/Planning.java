@@ -33,6 +33,7 @@ final class Planning implements Effects {
   private final SpaceEstimate space;
   private final Map<PlannedAction, Long> actions = new EnumMap<>(PlannedAction.class);
   private final List<UnsafeLink> unsafeLinks = new ArrayList<>();
+  private final @Nullable CommonDirectories common;
   private final Set<Inode> counted = new HashSet<>();
   private final Set<RawPath> newDirectories = new HashSet<>();
   private @Nullable MoveException refusal;
@@ -44,6 +45,7 @@ final class Planning implements Effects {
     this.session = session;
     this.texts = new LinkTexts(session);
     this.space = new SpaceEstimate(session.calls());
+    this.common = MergeRun.isTransaction(session.options()) ? new CommonDirectories(session) : null;
   }
 
   @Override
@@ -117,7 +119,20 @@ final class Planning implements Effects {
       }
       default -> counterpart = target == null ? Counterpart.ABSENT : Counterpart.KEPT;
     }
-    return Children.of(session, dirs, name, index, planned, source, target, counterpart);
+    DirectoryNode child =
+        Children.of(session, dirs, name, index, planned, source, target, counterpart);
+    if (common != null) {
+      common.entered(child, target);
+    }
+    return child;
+  }
+
+  @Override
+  public void visited(OpenDirectories dirs) throws MoveException {
+    MoveException clash = common == null ? null : common.clash(dirs);
+    if (clash != null) {
+      refused(clash);
+    }
   }
 
   private void count(PlannedAction action) {

@@ -3,22 +3,20 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.ExistingDirectories;
 import io.github.movefile.merge.MergedEntry;
-import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.merge.internal.StagedDirectories.Staged;
 import io.github.movefile.merge.internal.journal.DirectoryTimes;
 import io.github.movefile.merge.internal.journal.EmptiedDirectory;
 import io.github.movefile.merge.internal.journal.InDirectory;
 import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.merge.internal.journal.JournalWriter;
-import io.github.movefile.merge.internal.journal.NewEntry;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
-import io.github.movefile.move.internal.Place;
-import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
@@ -37,7 +35,7 @@ final class Staging implements Effects {
   private final MergeSession session;
   private final DirectoryCopy directoryCopy;
   private final JournalWriter journal;
-  private final StagedNames names;
+  private final StagedDirectories directories;
   private final Set<RawPath> known;
   private final EntryStaging entries;
   private final EarlySync earlySync;
@@ -53,7 +51,7 @@ final class Staging implements Effects {
     this.earlySync = earlySync;
     this.directoryCopy = directoryCopy;
     this.journal = journal;
-    this.names = names;
+    this.directories = new StagedDirectories(session, directoryCopy, names);
     this.known = known;
     this.entries = new EntryStaging(session, names);
   }
@@ -88,13 +86,28 @@ final class Staging implements Effects {
     session.tally().did(planned.action());
     switch (planned.action()) {
       case MAKE_DIRECTORY, BACK_UP -> {
-        RawPath rootName = make(dirs, name, planned, source, target);
+        Staged staged = directories.make(dirs, name, planned, source, target);
+        FileStat there = staged.there();
         return Children.of(
-            session, dirs, name, rootName, index, planned, source, target, Counterpart.MADE);
+            session,
+            dirs,
+            name,
+            staged.rootName(),
+            index,
+            planned,
+            source,
+            there == null ? target : there,
+            there == null ? Counterpart.MADE : madeBefore());
       }
       case ENTER_DIRECTORY, UPDATE_DIRECTORY, FOLLOW_LINK -> {
-        requireKnown(dirs, name, planned.path());
-        Counterpart counterpart = Counterpart.ofExisting(session.options().existingDirectories());
+        boolean isStaged = dirs.node().counterpart().isStaged();
+        if (!isStaged) {
+          requireKnown(dirs, name, planned.path());
+        }
+        Counterpart counterpart =
+            isStaged
+                ? madeBefore()
+                : Counterpart.ofExisting(session.options().existingDirectories());
         return Children.of(session, dirs, name, index, planned, source, target, counterpart);
       }
       case SKIP -> {
@@ -106,33 +119,11 @@ final class Staging implements Effects {
     }
   }
 
-  /** Makes a directory, and tells its name. */
-  private RawPath make(
-      OpenDirectories dirs,
-      RawPath name,
-      PlannedEntry planned,
-      FileStat source,
-      @Nullable FileStat target)
-      throws MoveException {
-    if (dirs.node().counterpart() == Counterpart.MADE) {
-      directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
-      return name;
-    }
-    RawPath staged = names.next();
-    Place place = new Place(dirs.target(), staged, session.shownInRoot(dirs.pathOf(name)));
-    directoryCopy.make(dirs.sourceOf(name), source, place);
-    RawPath backup =
-        planned.action() == PlannedAction.BACK_UP
-            ? Backup.freeName(session.calls().paths(), dirs, name)
-            : null;
-    try {
-      FileStat made = session.calls().paths().statx(place.dir(), staged, AtFlags.SYMLINK_NOFOLLOW);
-      long old = target == null ? 0 : target.ino();
-      dirs.notes().add(new NewEntry(name, staged, made.ino(), old, backup));
-    } catch (ErrnoException e) {
-      throw dirs.failed(name, MoveStep.CREATE_TEMP, e);
-    }
-    return staged;
+  /** What a directory becomes that this transaction has made by another path of the root. */
+  private Counterpart madeBefore() {
+    return session.options().existingDirectories() == ExistingDirectories.UPDATE
+        ? Counterpart.MADE
+        : Counterpart.STAGED;
   }
 
   private void requireKnown(OpenDirectories dirs, RawPath name, RawPath path) throws MoveException {
@@ -179,7 +170,7 @@ final class Staging implements Effects {
       return;
     }
     List<JournalRecord> records = new ArrayList<>(2);
-    if (node.counterpart() != Counterpart.KEPT) {
+    if (node.counterpart() == Counterpart.MADE || node.counterpart() == Counterpart.UPDATED) {
       session
           .tally()
           .lost(

@@ -38,6 +38,7 @@ final class Survey implements Effects {
   private final SyncPoints syncPoints;
   private final FileStat rootFacts;
   private final SpaceEstimate space;
+  private final CommonDirectories common;
   private final Set<RawPath> known = new HashSet<>();
 
   Survey(MergeSession session, JournalWriter journal, SyncPoints syncPoints, FileStat rootFacts) {
@@ -46,6 +47,7 @@ final class Survey implements Effects {
     this.syncPoints = syncPoints;
     this.rootFacts = rootFacts;
     this.space = new SpaceEstimate(session.calls());
+    this.common = new CommonDirectories(session);
   }
 
   /** The directories of the root, by their paths, that were written down. */
@@ -115,12 +117,19 @@ final class Survey implements Effects {
         }
       }
     }
-    return Children.of(session, dirs, name, index, planned, source, target, counterpart);
+    DirectoryNode child =
+        Children.of(session, dirs, name, index, planned, source, target, counterpart);
+    common.entered(child, target);
+    return child;
   }
 
   @Override
   public void visited(OpenDirectories dirs) throws MoveException {
     DirectoryNode node = dirs.node();
+    MoveException clash = common.clash(dirs);
+    if (clash != null) {
+      throw clash;
+    }
     if (node.counterpart() == Counterpart.ABSENT) {
       return;
     }
