@@ -35,7 +35,8 @@ public record MoveWarning(Loss loss, String detail, Optional<ErrnoException> cau
     HARD_LINK,
     /**
      * A file of an image stays there though a transaction has merged it: it was changed since, or
-     * may not be removed.
+     * may not be removed. If it is on the root's file system, both may be one file by a hard link,
+     * which the detail says: whoever changes one changes the other.
      */
     SOURCE_KEPT
   }

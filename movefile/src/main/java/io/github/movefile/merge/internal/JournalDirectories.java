@@ -20,6 +20,7 @@ final class JournalDirectories implements AutoCloseable {
   private @Nullable InDirectory current;
   private @Nullable Fd root;
   private @Nullable Fd image;
+  private @Nullable Fd named;
 
   JournalDirectories(CommittedJournal journal) {
     this.journal = journal;
@@ -50,6 +51,18 @@ final class JournalDirectories implements AutoCloseable {
     if (open == null && imageTree != null) {
       open = openIfThere(imageTree, current().imagePath(), Links.REFUSE);
       image = open;
+    }
+    return open;
+  }
+
+  /** The directory of the root by the name that it has in the end; null if there is none. */
+  @Nullable Fd named() throws ErrnoException {
+    Fd open = named;
+    if (open == null) {
+      InDirectory at = current();
+      Links links = at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
+      open = openIfThere(journal.rootTree(), at.imagePath(), links);
+      named = open;
     }
     return open;
   }
@@ -113,11 +126,14 @@ final class JournalDirectories implements AutoCloseable {
   public void close() throws ErrnoException {
     Fd first = root;
     Fd second = image;
+    Fd third = named;
     root = null;
     image = null;
+    named = null;
     try (first;
-        second) {
-      // whatever the first close says, both are closed
+        second;
+        third) {
+      // whatever the first close says, all are closed
       return;
     }
   }

@@ -100,9 +100,9 @@ final class Publication {
    * @return files and directories of the image that stay, since they aren't what was merged any
    *     more, or can't be removed
    */
-  List<RawPath> removeRest(int threads) throws IOException {
+  List<KeptSource> removeRest(int threads) throws IOException {
     RestRemoval removal = new RestRemoval(journal, unpublished);
-    List<RawPath> kept = removal.run(threads);
+    List<KeptSource> kept = removal.run(threads);
     for (DirectoryTimes directory : removal.times()) {
       setTimes(directory); // the removal of what was replaced has changed them
     }

@@ -129,7 +129,7 @@ public final class RecoveryRun {
                   calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true));
       publication.publish();
       points.sync();
-      kept = publication.removeRest(1);
+      kept = publication.removeRest(1).stream().map(KeptSource::path).toList();
       state.done();
       state.endCommitted();
     }

@@ -4,6 +4,7 @@
 package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.internal.ConfinedTree.Links;
+import io.github.movefile.merge.internal.KeptSource.Reason;
 import io.github.movefile.merge.internal.journal.DirectoryTimes;
 import io.github.movefile.merge.internal.journal.EmptiedDirectory;
 import io.github.movefile.merge.internal.journal.InDirectory;
@@ -38,7 +39,7 @@ final class RestRemoval {
 
   private final List<EmptiedDirectory> emptied = new ArrayList<>();
   private final List<DirectoryTimes> times = new ArrayList<>();
-  private final List<RawPath> kept = new ArrayList<>();
+  private final List<KeptSource> kept = new ArrayList<>();
   private List<JournalRecord> batch = new ArrayList<>();
   private @Nullable InDirectory current;
 
@@ -62,18 +63,19 @@ final class RestRemoval {
    *     more, or can't be removed; by the bytes of their paths
    * @throws IOException the first failure
    */
-  List<RawPath> run(int threads) throws IOException {
+  List<KeptSource> run(int threads) throws IOException {
     try (Batches batches = new Batches(threads)) {
       journal.read(record -> take(record, batches));
       submit(batches);
       batches.finish();
     }
     for (EmptiedDirectory directory : emptied) {
-      if (!removeEmptied(directory.imagePath())) {
-        keep(directory.imagePath());
+      ErrnoException refusal = removeEmptied(directory.imagePath());
+      if (refusal != null) {
+        keep(new KeptSource(directory.imagePath(), Reason.NOT_REMOVABLE, refusal, false));
       }
     }
-    kept.sort((a, b) -> Arrays.compareUnsigned(a.unsafeBytes(), b.unsafeBytes()));
+    kept.sort((a, b) -> Arrays.compareUnsigned(a.path().unsafeBytes(), b.path().unsafeBytes()));
     return kept;
   }
 
@@ -114,15 +116,18 @@ final class RestRemoval {
       for (JournalRecord record : records) {
         if (record instanceof NewEntry entry) {
           removeOld(at, entry);
-        } else if (record instanceof MergedSource source && (stays || !removeSource(at, source))) {
-          keep(at.imagePath(source.name()));
+        } else if (record instanceof MergedSource source && stays) {
+          RawPath path = at.imagePath(source.name());
+          keep(new KeptSource(path, Reason.NOT_MERGED, null, false));
+        } else if (record instanceof MergedSource source) {
+          removeSource(at, source, records);
         }
       }
     }
   }
 
-  private synchronized void keep(RawPath path) {
-    kept.add(path);
+  private synchronized void keep(KeptSource source) {
+    kept.add(source);
   }
 
   private void removeOld(JournalDirectories at, NewEntry entry) throws IOException {
@@ -137,50 +142,73 @@ final class RestRemoval {
     }
   }
 
-  /** False if something else has the name by now, or it can't be removed. */
-  private boolean removeSource(JournalDirectories at, MergedSource source) throws IOException {
+  /** Keeps it if something else has the name by now, or it can't be removed. */
+  private void removeSource(JournalDirectories at, MergedSource source, List<JournalRecord> records)
+      throws IOException {
     try {
       Fd dir = at.image();
       FileStat now = dir == null ? null : Looking.at(journal.calls().paths(), dir, source.name());
       if (dir == null || now == null) {
-        return true;
+        return;
       }
-      return source.isStill(now) && unlink(dir, source.name());
+      boolean isChanged = !source.isStill(now);
+      ErrnoException refusal = isChanged ? null : unlink(dir, source.name());
+      if (isChanged || refusal != null) {
+        Reason reason = isChanged ? Reason.CHANGED : Reason.NOT_REMOVABLE;
+        boolean isShared = isInRoot(at, source, now, records);
+        keep(new KeptSource(at.imagePath(source.name()), reason, refusal, isShared));
+      }
     } catch (ErrnoException e) {
       Place target = at.shownInRoot(source.name());
       throw Failing.at(at.shownInImage(source.name()), target, MoveStep.REMOVE_SOURCE, e);
     }
   }
 
-  private boolean unlink(Fd dir, RawPath name) throws ErrnoException {
+  /** Null if it is gone. */
+  private @Nullable ErrnoException unlink(Fd dir, RawPath name) throws ErrnoException {
     try {
       journal.calls().paths().unlinkat(dir, name, AtFlags.NONE);
-      return true;
+      return null;
     } catch (ErrnoException e) {
       return switch (e.errno()) {
-        case ENOENT -> true;
+        case ENOENT -> null;
         // to try it again would be in vain, and must not keep the root from merges
-        case EACCES, EPERM, EROFS, EBUSY -> false;
+        case EACCES, EPERM, EROFS, EBUSY -> e;
         default -> throw e;
       };
     }
   }
 
-  /** What has got new entries meanwhile stays. False if it can't be removed. */
-  private boolean removeEmptied(RawPath path) throws IOException {
+  /** Whether the root has the very file: under its name, or that of a pending update. */
+  private boolean isInRoot(
+      JournalDirectories at, MergedSource source, FileStat now, List<JournalRecord> records)
+      throws ErrnoException {
+    RawPath name = source.name();
+    for (JournalRecord record : records) {
+      if (record instanceof NewEntry entry && entry.inode() == now.ino()) {
+        name = entry.name();
+      }
+    }
+    Fd dir = now.nlink() == 1 ? null : at.named();
+    FileStat target = dir == null ? null : Looking.at(journal.calls().paths(), dir, name);
+    return target != null && target.isSameFile(now);
+  }
+
+  /** What has got new entries meanwhile stays. Tells what is against its removal. */
+  private @Nullable ErrnoException removeEmptied(RawPath path) throws IOException {
     ConfinedTree image = journal.imageTree();
     if (image == null) {
-      return true;
+      return null;
     }
     RawPath parent = path.parent();
     RawPath above = parent.equals(RawPath.DOT) ? RawPath.EMPTY : parent;
     try (Fd dir = image.openDirectory(above, Links.REFUSE)) {
       journal.calls().paths().unlinkat(dir, path.fileName(), AtFlags.REMOVE_DIRECTORY);
-      return true;
+      return null;
     } catch (ErrnoException e) {
       return switch (e.errno()) {
-        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR, ELOOP -> true;
-        case EACCES, EPERM, EROFS, EBUSY -> false;
+        case ENOENT, ENOTEMPTY, EEXIST, ENOTDIR, ELOOP -> null;
+        case EACCES, EPERM, EROFS, EBUSY -> e;
         default ->
             throw Failing.at(
                 Place.of(journal.imageShown().resolve(path)),

@@ -6,7 +6,6 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.MergeReport;
-import io.github.movefile.merge.MergeWarning;
 import io.github.movefile.merge.internal.MergeSession.Trees;
 import io.github.movefile.merge.internal.journal.CommitMark;
 import io.github.movefile.merge.internal.journal.JournalKind;
@@ -19,7 +18,6 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
-import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.ErrnoException;
@@ -27,9 +25,6 @@ import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +45,7 @@ final class TransactionRun {
   private final StagedNames names = StagedNames.random();
   private final SyncPoints syncPoints;
   private Stage stage = Stage.NOTHING;
+  private KeptSources kept = KeptSources.NONE;
 
   /** What is to be undone if something fails. */
   private enum Stage {
@@ -86,6 +82,12 @@ final class TransactionRun {
    * @throws MoveException if it wasn't; its state tells what is left
    */
   MergeReport run() throws MoveException {
+    MergeReport report = runToTheEnd();
+    kept.requireNone(options.move().losses(), trees);
+    return report;
+  }
+
+  private MergeReport runToTheEnd() throws MoveException {
     try (syncPoints) {
       FileStat rootFacts = factsOfRoot();
       if (rootFacts.isAppendOnly()) {
@@ -162,11 +164,11 @@ final class TransactionRun {
     publication.publish();
     syncPoints.sync();
     stage = Stage.PUBLISHED;
-    List<RawPath> kept = publication.removeRest(options.workers());
+    kept = new KeptSources(publication.removeRest(options.workers()));
     state.done();
     state.endCommitted();
     stage = Stage.ENDED;
-    return withKept(session.tally().report(), kept);
+    return kept.addTo(session.tally().report());
   }
 
   private Survey survey(JournalWriter journal, FileStat rootFacts) throws IOException {
@@ -270,23 +272,5 @@ final class TransactionRun {
 
   private String shownRoot() {
     return root.shown().quoted();
-  }
-
-  private static MergeReport withKept(MergeReport report, List<RawPath> kept) {
-    if (kept.isEmpty()) {
-      return report;
-    }
-    List<MergeWarning> warnings = new ArrayList<>(report.warnings());
-    for (RawPath path : kept) {
-      warnings.add(
-          new MergeWarning(
-              path,
-              new MoveWarning(
-                  MoveWarning.Loss.SOURCE_KEPT,
-                  "left in the image: changed after it was merged, or not to be removed",
-                  Optional.empty())));
-    }
-    return new MergeReport(
-        report.actions(), report.files(), report.bytes(), report.copied(), List.copyOf(warnings));
   }
 }
