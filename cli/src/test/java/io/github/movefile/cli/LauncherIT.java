@@ -60,6 +60,19 @@ class LauncherIT {
   }
 
   @Test
+  void removedWorkingDirectory_isNoObstacle() {
+    String script = "mkdir gone && cd gone && rmdir ../gone && exec \"$1\" move \"$2/a\" \"$2/b\"";
+    temp.file("a", "text");
+
+    Command.of("sh", "-c", script, "sh", LAUNCHER.toString(), temp.path().toString())
+        .in(temp.path())
+        .run()
+        .requireSuccess();
+
+    assertThat(temp.path("b")).hasContent("text");
+  }
+
+  @Test
   void exitCodes_areThoseOfTheCommand() {
     assertThat(Command.of(LAUNCHER.toString(), "move", "/nonexistent/a", "b").run().exitCode())
         .isEqualTo(1);
