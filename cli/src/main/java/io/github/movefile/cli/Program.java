@@ -10,7 +10,6 @@ import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Command;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
-import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.NativeAbsentException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +37,7 @@ final class Program {
   static int run(List<String> words, Terminal terminal) {
     int status;
     try {
-      WorkingDirectory.enter();
       status = dispatch(words, terminal);
-    } catch (ErrnoException e) {
-      terminal.complain("the working directory: " + e.getMessage());
-      status = Command.FAILED;
     } catch (NativeAbsentException e) {
       terminal.complain("no system calls can be made: " + e.getMessage());
       status = Command.FAILED;

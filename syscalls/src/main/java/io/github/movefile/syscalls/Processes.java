@@ -74,18 +74,6 @@ public final class Processes {
   }
 
   /**
-   * Makes an open directory the one that relative paths of system calls start at: fchdir(2). It is
-   * that of all threads, and the JDK doesn't hear of it: the property {@code user.dir} stays.
-   *
-   * @param directory the number of a descriptor
-   * @throws ErrnoException if it is none of a directory, or one that may not be searched
-   * @throws NativeAbsentException without the native layer
-   */
-  public static void enterDirectory(int directory) throws ErrnoException {
-    ProcessCalls.fchdir(directory);
-  }
-
-  /**
    * When a process was started: field 22 of {@code /proc/PID/stat}, proc(5). With the number it
    * tells a process from a later one of the same number.
    *

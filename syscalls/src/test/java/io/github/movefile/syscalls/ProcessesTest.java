@@ -4,7 +4,6 @@
 package io.github.movefile.syscalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.movefile.syscalls.testing.JavaProcess;
 import io.github.movefile.syscalls.testing.Requirements;
@@ -109,13 +108,6 @@ class ProcessesTest extends KernelTest {
       process.getOutputStream().close();
       process.waitFor();
     }
-  }
-
-  @Test
-  void enterDirectory_takesNoneThatIsNotOpen() {
-    assertThatExceptionOfType(ErrnoException.class)
-        .isThrownBy(() -> Processes.enterDirectory(Integer.MAX_VALUE))
-        .withMessageStartingWith("fchdir: EBADF");
   }
 
   /** Else a living process could be taken for another one. */

@@ -14,7 +14,6 @@ final class LibC {
   private final long clock;
   private final long getpid;
   private final long kill;
-  private final long fchdir;
   private final long close;
   private final long statx;
   private final long mkdirat;
@@ -50,7 +49,6 @@ final class LibC {
     this.clock = c.address("clock");
     this.getpid = c.address("getpid");
     this.kill = c.address("kill");
-    this.fchdir = c.address("fchdir");
     this.close = c.address("close");
     this.statx = c.address("statx");
     this.mkdirat = c.address("mkdirat");
@@ -95,10 +93,6 @@ final class LibC {
 
   int kill(int pid, int signal) {
     return (int) c.call(kill, pid, signal);
-  }
-
-  int fchdir(int fd) {
-    return (int) c.call(fchdir, fd);
   }
 
   int close(int fd) {

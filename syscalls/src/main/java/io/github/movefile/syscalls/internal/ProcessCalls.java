@@ -43,27 +43,10 @@ public final class ProcessCalls {
    * @throws NativeAbsentException without the native layer
    */
   public static void kill(int pid, int signal) throws ErrnoException {
-    Native c = present();
-    c.check("kill", c.libc().kill(pid, signal));
-  }
-
-  /**
-   * Changes the working directory: {@code int fchdir(int fd)}, chdir(2).
-   *
-   * @param fd the number of an open directory
-   * @throws ErrnoException if it is none
-   * @throws NativeAbsentException without the native layer
-   */
-  public static void fchdir(int fd) throws ErrnoException {
-    Native c = present();
-    c.check("fchdir", c.libc().fchdir(fd));
-  }
-
-  private static Native present() {
     Native c = NativeLoader.loaded();
     if (c == null) {
       throw new NativeAbsentException((NativeLayer.Absent) NativeLoader.layer());
     }
-    return c;
+    c.check("kill", c.libc().kill(pid, signal));
   }
 }
