@@ -3,7 +3,9 @@
 
 package io.github.movefile.cli;
 
+import io.github.movefile.cli.shared.Command;
 import io.github.movefile.cli.shared.Terminal;
+import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,7 @@ import java.util.List;
  * Does once what commands do most often, so that the JVM that runs it can write the classes they
  * load, ready for use, to an archive ({@code -XX:ArchiveClassesAtExit}). A class that is missed is
  * looked for in the jar, verified and linked at each start: a missed one costs 5 ms, each further
- * one up to 1 ms. What fails here only costs that time.
+ * one up to 1 ms.
  */
 final class TrainingRun {
   /** More than one read, and not so small that it is copied in one piece. */
@@ -34,7 +36,7 @@ final class TrainingRun {
    * Runs.
    *
    * @param arguments two empty directories; on two file systems, copies are trained, too
-   * @throws IOException if what is to be moved can't be made
+   * @throws IOException if what is to be moved can't be made, or isn't
    */
   public static void main(String[] arguments) throws IOException {
     Main.begin(arguments);
@@ -79,11 +81,19 @@ final class TrainingRun {
     }
   }
 
-  private static void command(Object... words) {
+  private static void command(Object... words) throws IOException {
     List<String> strings = new ArrayList<>();
     for (Object word : words) {
-      strings.add(word.toString());
+      strings.add(word instanceof Path path ? byteString(path) : word.toString());
     }
-    Program.run(List.of(strings.toArray(new String[0])), Terminal.system());
+    int status = Program.run(List.of(strings.toArray(new String[0])), Terminal.system());
+    if (status != Command.DONE) {
+      throw new IOException("exit status " + status + " of " + strings);
+    }
+  }
+
+  /** As arguments come, see {@code ByteArguments}. */
+  private static String byteString(Path path) {
+    return new String(RawPath.of(path).bytes(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -25,15 +25,22 @@ class InterruptedCopyIT {
   /** It takes minutes to read, and no space. */
   private static final long LENGTH = 1L << 40;
 
+  /** Of what is written out if the signal comes late. */
+  private static final long WRITTEN = 6L << 30;
+
   private static final Path COMMAND = Path.of("../bin/movefile").toAbsolutePath().normalize();
 
   @AutoClose private final TempTree here = TempTree.create();
   @AutoClose private final TempTree there = TempTree.onOtherFileSystem();
 
   private Path large(String name) throws IOException {
+    return large(name, LENGTH);
+  }
+
+  private Path large(String name, long length) throws IOException {
     Path file = here.path(name);
     try (RandomAccessFile contents = new RandomAccessFile(file.toFile(), "rw")) {
-      contents.setLength(LENGTH);
+      contents.setLength(length);
     }
     return file;
   }
@@ -64,13 +71,20 @@ class InterruptedCopyIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"move, INT, 130", "move, TERM, 143", "copy, INT, 130", "copy, TERM, 143"})
-  void signal_leavesSourceAndTargetAsTheyWere(String verb, String signal, int status)
+  @CsvSource({
+    "move, always, INT, 130",
+    "move, never, TERM, 143",
+    "copy, never, INT, 130",
+    "copy, always, TERM, 143"
+  })
+  void signal_leavesSourceAndTargetAsTheyWere(String verb, String sparse, String signal, int status)
       throws Exception {
-    Path source = large("source");
+    long length = sparse.equals("never") ? WRITTEN : LENGTH;
+    Path source = large("source", length);
     Path target = there.file("target", "old");
 
-    Process copy = start(verb, "--sparse=always", "--no-trust-holes", source, target);
+    // By one thread, or by two.
+    Process copy = start(verb, "--sparse=" + sparse, "--no-trust-holes", source, target);
     awaitTemp(copy);
     String said = end(copy, signal);
 
@@ -78,7 +92,7 @@ class InterruptedCopyIT {
     assertThat(said)
         .isEqualTo(
             "movefile: cannot " + verb + " '" + source + "' to '" + target + "': cancelled\n");
-    assertThat(source).hasSize(LENGTH);
+    assertThat(source).hasSize(length);
     assertThat(target).hasContent("old");
     assertThat(names()).containsExactly("target");
   }

@@ -60,16 +60,18 @@ class LauncherIT {
   }
 
   @Test
-  void removedWorkingDirectory_isNoObstacle() {
+  void removedWorkingDirectory_isTold() {
     String script = "mkdir gone && cd gone && rmdir ../gone && exec \"$1\" move \"$2/a\" \"$2/b\"";
     temp.file("a", "text");
 
-    Command.of("sh", "-c", script, "sh", LAUNCHER.toString(), temp.path().toString())
-        .in(temp.path())
-        .run()
-        .requireSuccess();
+    CommandResult result =
+        Command.of("sh", "-c", script, "sh", LAUNCHER.toString(), temp.path().toString())
+            .in(temp.path())
+            .run();
 
-    assertThat(temp.path("b")).hasContent("text");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errorText()).endsWith("movefile: the working directory was removed");
+    assertThat(temp.path("a")).hasContent("text");
   }
 
   @Test

@@ -202,9 +202,10 @@ public final class CopyOptions {
     }
 
     /**
-     * Whether another thread may help where 16 MiB or more are read and written. Listeners are
-     * called by the thread that copies all the same. A process has at most one such helper fewer
-     * than processors, and a copy one at most.
+     * Whether another thread may help where 16 MiB or more are read and written, without a digest
+     * or a search for zeros. A process has at most one such helper fewer than processors, and a
+     * copy one at most. Listeners are called by the thread that called, and the helper goes on
+     * while they are.
      *
      * @param choice false leaves it to the calling thread
      * @return this

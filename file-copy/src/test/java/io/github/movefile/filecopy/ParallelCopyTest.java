@@ -156,6 +156,39 @@ class ParallelCopyTest {
     assertThat(faulty.count("pwrite")).isLessThanOrEqualTo(4);
   }
 
+  /** As a target of FUSE does that must be written in order. */
+  @ParameterizedTest
+  @CsvSource({"pread, 40", "pwrite, 40", "pwrite, 1"})
+  void whatIsntFinal_isLeftToOneThread(String call, int nth) throws IOException {
+    faulty.arm(Fault.once(call, nth, Errno.EINVAL));
+
+    CopyResult result = copy(READ_WRITE);
+
+    assertFile(target).hasContentsOf(source);
+    assertThat(faulty.fired()).isOne();
+    assertThat(result.source()).isEqualTo(SourceState.UNCHANGED);
+    assertThat(result.methods()).containsValue(SampleFile.LARGE.length());
+  }
+
+  /** One thread would find out that the source ends before that, and write nothing there. */
+  @Test
+  void failureBehindANewEnd_isNone() throws IOException {
+    CountDownLatch fails = new CountDownLatch(1);
+    if (HELPED) {
+      eachThreadReads();
+      faulty.arm(Fault.once("pwrite", 3, Errno.ENOSPC)); // of the fourth piece
+      faulty.onCall("pwrite", 3, fails::countDown);
+      faulty.onCall("pread", 3, () -> await(fails));
+    }
+    faulty.onCall("pread", 3, () -> setLength(source, 1_000));
+
+    CopyResult result = copy(READ_WRITE);
+
+    assertThat(result.source()).isEqualTo(SourceState.CHANGED);
+    assertThat(result.length()).isEqualTo(Files.size(target)).isEqualTo(2L * PIECE);
+    assertThat(faulty.fired()).isEqualTo(HELPED ? 1 : 0);
+  }
+
   @Test
   void errorOfEitherThread_isThrown() {
     OutOfMemoryError thrown = new OutOfMemoryError("of a test");

@@ -333,7 +333,8 @@ public final class MergeOptions {
     }
 
     /**
-     * Sets how many threads merge, the caller's among them; there will be no more.
+     * Sets how many threads merge, the caller's among them. If that is more than one, another may
+     * help with a large file, see {@link io.github.movefile.filecopy.CopyOptions#parallel}.
      *
      * @param value at least 1
      * @return this

@@ -80,6 +80,23 @@ class DirectoryRenameTest {
     }
   }
 
+  @Test
+  void filesInIt_areNotLookedAt() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      for (int i = 0; i < 200; i++) {
+        MergeFixture.write(fixture.image("new/sub/file" + i), "text");
+      }
+      FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
+
+      MergeReport report = merge(fixture, calls.syscalls(), PLAIN);
+
+      assertThat(report.fileCount()).isEqualTo(200);
+      assertThat(report.newDirectories()).isEqualTo(2);
+      assertThat(calls.count("statx")).isLessThan(20);
+      assertThat(calls.count("futimens")).isZero();
+    }
+  }
+
   /** Whether it is told entry by entry, or only counted; by one worker or by many. */
   @Test
   void report_andManifest_areThoseOfAMergeFileByFile() throws IOException {

@@ -3,6 +3,7 @@
 
 package io.github.movefile.cli.shared;
 
+import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.merge.MergeReport;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.move.MoveMethod;
@@ -40,10 +41,11 @@ public final class MergeSummary {
     long directories = report.newDirectories() + report.existingDirectories();
     text.append(Sizes.count(directories, "directory", "directories"));
     text.append(" (").append(report.newDirectories()).append(" new), ");
-    long copied = report.copied().values().stream().mapToLong(Long::longValue).sum();
-    if (copied > 0) {
-      text.append(Sizes.of(copied)).append(" copied ");
-    }
+    long all = report.copied().values().stream().mapToLong(Long::longValue).sum();
+    long shared = report.copied().getOrDefault(CopyMethod.REFLINK, 0L);
+    long copied = all - shared;
+    text.append(shared > 0 ? Sizes.of(shared) + " shared, " : "");
+    text.append(copied > 0 ? Sizes.of(copied) + " copied " : "");
     text.append("in ").append(Sizes.pace(copied, nanos));
     if (!report.warnings().isEmpty()) {
       text.append(", ").append(Sizes.count(report.warnings().size(), "warning", "warnings"));

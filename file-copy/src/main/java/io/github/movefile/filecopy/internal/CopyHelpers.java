@@ -28,14 +28,21 @@ final class CopyHelpers {
     return OF_PROCESS;
   }
 
-  /** A buffer for one more helper, to be given back; null if there are enough. */
+  /** A buffer for one more helper, to be given back; null if there are enough, or no memory. */
   synchronized @Nullable ByteBuffer take() {
     if (free <= 0) {
       return null;
     }
+    ByteBuffer buffer = buffers.poll();
+    if (buffer == null) {
+      try {
+        buffer = ByteBuffer.allocateDirect(CopyBuffer.SIZE);
+      } catch (OutOfMemoryError e) {
+        return null; // no more direct memory: one thread does it
+      }
+    }
     free--;
-    ByteBuffer used = buffers.poll();
-    return used == null ? ByteBuffer.allocateDirect(CopyBuffer.SIZE) : used;
+    return buffer;
   }
 
   synchronized void give(ByteBuffer buffer) {

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * writes, for which the kernel locks the target, the other one reads. That takes little more than
  * half of the time where both files are in memory.
  *
- * <p>At a piece that can't be read whole, both end, and what is left from there on is for the
- * thread that called, alone: it finds out whether the source ends there. The first failure ends the
- * copy.
+ * <p>At a piece that can't be read whole, or that isn't taken here (a target that must be written
+ * in order), both end, and what is left from there on is for the thread that called, alone. The
+ * first final failure ends the copy.
  */
 final class ParallelRange {
   /** What is worth another thread, in bytes: some ms. */
   static final long SHORTEST = 16L << 20;
+
+  /** Each thread takes an offset behind the end, at most two pieces, before it ends. */
+  private static final long LAST_END = Long.MAX_VALUE - 2L * CopyBuffer.SIZE;
 
   private final CopySession session;
   private final long start;
@@ -49,9 +52,10 @@ final class ParallelRange {
    */
   static void copyMost(CopySession session, Extent extent) throws FileCopyException {
     long end = extent.end() - CopyBuffer.SIZE;
-    if (end - session.reached() < SHORTEST) {
+    if (end - session.reached() < SHORTEST || end > LAST_END) {
       return;
     }
+    CopyBuffer.cleared(); // this thread needs its own more than a helper
     ByteBuffer buffer = CopyHelpers.ofProcess().take();
     if (buffer == null) {
       return;
@@ -91,7 +95,7 @@ final class ParallelRange {
         goesOn = copyNext(buffer.clear());
       }
     } catch (RuntimeException | Error e) {
-      ended(Long.MAX_VALUE, e);
+      ended(start, e);
     }
   }
 
@@ -113,7 +117,9 @@ final class ParallelRange {
       }
       write(buffer.flip(), offset);
     } catch (FileCopyException e) {
-      ended(offset, e);
+      // Whatever else it is, one thread that goes on in order may do better, or tell.
+      boolean isFinal = CopyErrnos.isFinal(e.errno());
+      ended(offset, isFinal ? e : null);
       return false;
     }
     copied.addAndGet(length);
@@ -157,6 +163,9 @@ final class ParallelRange {
   }
 
   private synchronized void throwFailure() throws FileCopyException {
+    if (failedAt > complete) {
+      return; // behind a new end of the source, perhaps: it is copied again, if it is there
+    }
     if (failure instanceof FileCopyException e) {
       throw e;
     }
