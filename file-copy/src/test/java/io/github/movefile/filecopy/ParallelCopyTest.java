@@ -62,6 +62,10 @@ class ParallelCopyTest {
 
   @Test
   void bothThreads_copyAPart() throws IOException {
+    assertBothCopy();
+  }
+
+  private void assertBothCopy() throws IOException {
     eachThreadReads();
 
     CopyResult result = copy(READ_WRITE);
@@ -214,7 +218,7 @@ class ParallelCopyTest {
           .isInstanceOf(FileCopyException.class);
     }
 
-    bothThreads_copyAPart();
+    assertBothCopy();
   }
 
   @Test

@@ -160,10 +160,14 @@ final class Planning implements Effects {
     // nothing was begun
   }
 
-  /** Told from the names alone: what is planned isn't there to be walked through. */
+  /**
+   * Told from the names alone: what is planned isn't there to be walked through. In a transaction
+   * it isn't under its name, either.
+   */
   @Override
   public boolean willBeDirectory(RawPath link, RawPath text) {
-    return LexicalPath.of(link.parent(), text).filter(newDirectories::contains).isPresent();
+    return common == null
+        && LexicalPath.of(link.parent(), text).filter(newDirectories::contains).isPresent();
   }
 
   MergePlan plan() {

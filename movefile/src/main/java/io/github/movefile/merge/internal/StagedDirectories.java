@@ -71,7 +71,8 @@ final class StagedDirectories {
         planned.action() == PlannedAction.BACK_UP
             ? Backup.freeName(session.calls().paths(), dirs, name)
             : null;
-    long old = target == null ? 0 : target.ino();
+    // What is backed up may be a link that leads nowhere, which is no target.
+    long old = backup != null ? look(dirs, name, name).ino() : target == null ? 0 : target.ino();
     dirs.notes().add(new NewEntry(name, staged, look(dirs, name, staged).ino(), old, backup));
     remember(place, staged);
     return new Staged(staged, null);
