@@ -117,7 +117,7 @@ final class EntryPlanner {
   }
 
   private boolean isNameOfUpdate(RawPath name) {
-    return options.protection() != Protection.NONE && PendingUpdates.isUpdate(name);
+    return !options.protection().equals(Protection.NONE) && PendingUpdates.isUpdate(name);
   }
 
   /**
