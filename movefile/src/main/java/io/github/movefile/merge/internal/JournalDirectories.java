@@ -36,9 +36,7 @@ final class JournalDirectories implements AutoCloseable {
   @Nullable Fd root() throws ErrnoException {
     Fd open = root;
     if (open == null) {
-      InDirectory at = current();
-      Links links = at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
-      open = openIfThere(journal.rootTree(), at.rootPath(), links);
+      open = openInRoot(current().rootPath());
       root = open;
     }
     return open;
@@ -59,12 +57,15 @@ final class JournalDirectories implements AutoCloseable {
   @Nullable Fd named() throws ErrnoException {
     Fd open = named;
     if (open == null) {
-      InDirectory at = current();
-      Links links = at.throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
-      open = openIfThere(journal.rootTree(), at.imagePath(), links);
+      open = openInRoot(current().imagePath());
       named = open;
     }
     return open;
+  }
+
+  private @Nullable Fd openInRoot(RawPath path) throws ErrnoException {
+    Links links = current().throughLinks() ? Links.FOLLOW_INSIDE : Links.REFUSE;
+    return openIfThere(journal.rootTree(), path, links);
   }
 
   private static @Nullable Fd openIfThere(ConfinedTree tree, RawPath path, Links links)

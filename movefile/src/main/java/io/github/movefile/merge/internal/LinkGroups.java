@@ -25,20 +25,7 @@ import org.jspecify.annotations.Nullable;
  * count: once its other names are moved, the last one counts 1. Thread-safe.
  */
 final class LinkGroups {
-  /** Those of a record would be made at run time, which takes 9 ms of a command. */
-  private record Inode(long dev, long ino) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Inode inode && inode.dev == dev && inode.ino == ino;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Long.hashCode(dev) + Long.hashCode(ino);
-    }
-  }
-
-  private final Map<Inode, Group> groups = new HashMap<>();
+  private final Map<FileId, Group> groups = new HashMap<>();
 
   /**
    * The group of a file.
@@ -50,13 +37,13 @@ final class LinkGroups {
     if (!file.isRegular()) {
       return null;
     }
-    Inode inode = new Inode(file.dev(), file.ino());
-    Group known = groups.get(inode);
+    FileId id = FileId.of(file);
+    Group known = groups.get(id);
     if (known != null || file.nlink() == 1) {
       return known;
     }
     Group made = new Group();
-    groups.put(inode, made);
+    groups.put(id, made);
     return made;
   }
 

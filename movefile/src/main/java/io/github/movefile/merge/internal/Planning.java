@@ -26,15 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Only adds up what would be done. Of one thread. */
 final class Planning implements Effects {
-  private record Inode(long dev, long ino) {}
-
   private final MergeSession session;
   private final LinkTexts texts;
   private final SpaceEstimate space;
   private final Map<PlannedAction, Long> actions = new EnumMap<>(PlannedAction.class);
   private final List<UnsafeLink> unsafeLinks = new ArrayList<>();
   private final @Nullable CommonDirectories common;
-  private final Set<Inode> counted = new HashSet<>();
+  private final Set<FileId> counted = new HashSet<>();
   private final Set<RawPath> newDirectories = new HashSet<>();
   private @Nullable MoveException refusal;
   private long bytes;
@@ -61,8 +59,7 @@ final class Planning implements Effects {
     if (planned.action() == PlannedAction.REFUSE) {
       refused(Refusals.ofFile(dirs, name));
     }
-    boolean isFirstName =
-        session.groups().of(source) == null || counted.add(new Inode(source.dev(), source.ino()));
+    boolean isFirstName = session.groups().of(source) == null || counted.add(FileId.of(source));
     ExpectedMethod method = planned.method();
     if (method == ExpectedMethod.COPY_OR_LINK) {
       method = isFirstName ? ExpectedMethod.COPY : ExpectedMethod.NONE;
