@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge;
 
+import static io.github.movefile.merge.TransactionScene.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,19 +11,15 @@ import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
-import io.github.movefile.move.MoveOptions;
-import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveWarning.Loss;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.TempNaming;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileLock;
-import io.github.movefile.syscalls.FsStat;
 import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
-import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.Command;
 import io.github.movefile.syscalls.testing.KillingSyscalls;
 import io.github.movefile.syscalls.testing.KillingSyscalls.Killed;
@@ -31,13 +28,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What is in the way of a transaction: others in the root, too little space, files that stay. */
+/** What is in the way of a transaction: others in the root, files that stay. */
 class TransactionObstaclesTest {
   private static final Syscalls CALLS = Syscalls.system();
   private static final MergeOptions OPTIONS =
@@ -89,56 +83,6 @@ class TransactionObstaclesTest {
       assertThatThrownBy(() -> scene.merge(CALLS, failing)).isInstanceOf(MoveException.class);
       assertThat(living).exists();
     }
-  }
-
-  @OnEveryLayout
-  void tooLittleSpace_isRefusedBefore(Layout layout) throws IOException {
-    try (TransactionScene scene = new TransactionScene(layout)) {
-      MergeOptions keeping = OPTIONS.toBuilder().disposal(ImageDisposal.KEEP).build();
-      assertRefused(
-          MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1, 1)), keeping));
-      assertRefused(
-          MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1 << 20, 3)), keeping));
-      scene.assertIsOld();
-    }
-  }
-
-  @OnEveryLayout
-  void spaceThatIsNotNeeded_isNotAskedFor(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      for (Path top : new Path[] {fixture.image(), fixture.root()}) {
-        Files.writeString(top.resolve("file"), "x".repeat(100_000));
-      }
-      MergeOptions options =
-          MergeOptions.builder()
-              .atomicity(Atomicity.TRANSACTION)
-              .disposal(ImageDisposal.KEEP)
-              .build();
-      MergeReport report =
-          TreeMerge.using(with(space -> free(space, 1, 1)))
-              .merge(fixture.image(), fixture.root(), options);
-      assertThat(report.count(PlannedAction.LEAVE)).isOne();
-    }
-  }
-
-  /** What gets another time is copied, also on one file system. */
-  @OnEveryLayout
-  void spaceOfCopies_isAskedForWhereNoLinkCanBeMade(Layout layout) throws IOException {
-    try (TransactionScene scene = new TransactionScene(layout)) {
-      MoveOptions clamped = MoveOptions.builder().latestMtime(Timespec.of(Instant.EPOCH)).build();
-      MergeOptions options = OPTIONS.toBuilder().move(clamped).build();
-      assertRefused(
-          MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1, 1)), options));
-      scene.assertIsOld();
-    }
-  }
-
-  private static Syscalls with(UnaryOperator<FsStat> space) {
-    return ChangedPathCalls.withSpace(CALLS, space);
-  }
-
-  private static FsStat free(FsStat real, long blocks, long inodes) {
-    return new FsStat(real.type(), real.blockSize(), real.blocks(), blocks, 1 << 20, inodes, 255);
   }
 
   @Test
@@ -318,16 +262,6 @@ class TransactionObstaclesTest {
   private static Fd open(Path directory) throws IOException {
     OpenFlags flags = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
     return CALLS.paths().openat(Fd.CWD, RawPath.of(directory), flags, 0);
-  }
-
-  private static void assertRefused(MoveFailure failure, ThrowingCallable merge) {
-    assertThatThrownBy(merge)
-        .isInstanceOfSatisfying(
-            MoveException.class,
-            e -> {
-              assertThat(e.failure()).isEqualTo(failure);
-              assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
-            });
   }
 
   /** A file or directory with the flag of chattr +i, until it is closed. */

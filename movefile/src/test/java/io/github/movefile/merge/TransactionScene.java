@@ -4,11 +4,14 @@
 package io.github.movefile.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.faults.FileRecord;
 import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.Fd;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
  * An image and a root that together have every case of a transaction: new and replaced files,
@@ -202,5 +206,16 @@ final class TransactionScene implements AutoCloseable {
   public void close() {
     from.close();
     to.close();
+  }
+
+  /** The merge is refused, and nothing is changed. */
+  static void assertRefused(MoveFailure failure, ThrowingCallable merge) {
+    assertThatThrownBy(merge)
+        .isInstanceOfSatisfying(
+            MoveException.class,
+            e -> {
+              assertThat(e.failure()).isEqualTo(failure);
+              assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+            });
   }
 }

@@ -7,19 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.TempNaming;
-import io.github.movefile.syscalls.ErrnoException;
-import io.github.movefile.syscalls.Fd;
-import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.Processes;
 import io.github.movefile.syscalls.RawPath;
-import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.JavaProcess;
 import io.github.movefile.syscalls.testing.Requirements;
 import io.github.movefile.syscalls.testing.TempTree;
+import io.github.movefile.syscalls.testing.UsedUpDescriptors;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -39,26 +34,12 @@ class TempNamesTest {
       // These load the classes, which could not be read later.
       Processes.startTime(Processes.self());
       TempSweeper.create(Duration.ofDays(1)).sweep(Path.of(args[0]));
-      open("/nonexistent", new ArrayList<>());
-      List<Fd> open = new ArrayList<>();
-      while (open("/dev/null", open)) {
-        // until there is room for none
-      }
-      Place named = TempNaming.OF_PROCESS.next(target);
-      for (Fd fd : open) {
-        fd.close();
+      Place named;
+      UsedUpDescriptors used = new UsedUpDescriptors();
+      try (used) {
+        named = TempNaming.OF_PROCESS.next(target);
       }
       System.out.println(named.path() + " " + TempNaming.OF_PROCESS.next(target).path());
-    }
-
-    private static boolean open(String file, List<Fd> open) {
-      try {
-        RawPath path = RawPath.of(file);
-        open.add(Syscalls.system().paths().openat(Fd.CWD, path, OpenFlags.READ_ONLY, 0));
-        return true;
-      } catch (ErrnoException e) {
-        return false;
-      }
     }
   }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.syscalls.testing.JavaProcess;
 import io.github.movefile.syscalls.testing.Requirements;
+import io.github.movefile.syscalls.testing.UsedUpDescriptors;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,35 +33,21 @@ class ProcessesTest extends KernelTest {
     public static void main(String[] args) throws ErrnoException {
       int self = Processes.self();
       loadAllClasses();
-      List<Fd> open = new ArrayList<>();
-      while (open("/dev/null", open)) {
-        // until there is room for none
-      }
-      String said = Processes.self() + " " + Processes.exists(self) + " " + Processes.bytesRead();
-      said += " " + errno(() -> Processes.startTime(self)) + " " + errno(Processes::hostKey);
-      for (Fd fd : open) {
-        fd.close();
+      String said;
+      UsedUpDescriptors used = new UsedUpDescriptors();
+      try (used) {
+        said = Processes.self() + " " + Processes.exists(self) + " " + Processes.bytesRead();
+        said += " " + errno(() -> Processes.startTime(self)) + " " + errno(Processes::hostKey);
       }
       System.out.println(said.replace(self + " ", "SELF "));
     }
 
     /** Later they could not be read. */
     private static void loadAllClasses() {
-      open("/nonexistent", new ArrayList<>());
       errno(() -> Processes.startTime(NOBODY));
       errno(Processes::hostKey);
       Processes.exists(NOBODY);
       Processes.bytesRead();
-    }
-
-    private static boolean open(String file, List<Fd> open) {
-      try {
-        RawPath path = RawPath.of(file);
-        open.add(Syscalls.system().paths().openat(Fd.CWD, path, OpenFlags.READ_ONLY, 0));
-        return true;
-      } catch (ErrnoException e) {
-        return false;
-      }
     }
 
     private interface Question {
