@@ -3,7 +3,8 @@
 
 /**
  * The command {@code movefile}. {@link io.github.movefile.cli.Main} starts; {@link
- * io.github.movefile.cli.Program} finds the command.
+ * io.github.movefile.cli.Program} finds the command. {@link io.github.movefile.cli.TrainingRun} is
+ * for the launcher, which makes an archive of classes by it.
  */
 @NullMarked
 package io.github.movefile.cli;

@@ -23,7 +23,8 @@ import java.util.Optional;
  * <p>A source that changes meanwhile is no failure: {@link CopyResult#source()} tells, and the copy
  * always ends, also when the source grows for ever.
  *
- * <p>Thread-safe. Each thread has a buffer of 128 KiB, which is reused.
+ * <p>Thread-safe. Each thread has a buffer of 128 KiB, which is reused, and so has each of the
+ * threads that help with large files, see {@link CopyOptions#parallel}.
  */
 public final class FileCopy {
   private final PathCopy paths;

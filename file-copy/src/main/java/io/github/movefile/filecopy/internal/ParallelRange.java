@@ -25,8 +25,8 @@ final class ParallelRange {
   /** What is worth another thread, in bytes: some ms. */
   static final long SHORTEST = 16L << 20;
 
-  /** Each thread takes an offset behind the end, at most two pieces, before it ends. */
-  private static final long LAST_END = Long.MAX_VALUE - 2L * CopyBuffer.SIZE;
+  /** Each of the two threads counts a piece behind the end, before it ends: no overflow. */
+  private static final long LAST_END = Long.MAX_VALUE - 4L * CopyBuffer.SIZE;
 
   private final CopySession session;
   private final long start;
