@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.Fd;
+import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
@@ -21,7 +24,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -35,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParallelCopyTest {
   private static final int PIECE = 128 * 1024;
   private static final int PIECES = (int) (SampleFile.LARGE.length() / PIECE) + 1;
-  private static final boolean HELPED = Runtime.getRuntime().availableProcessors() > 1;
   private static final CopyOptions READ_WRITE = CopyOptions.builder().methods(Set.of()).build();
 
   @AutoClose private final TempTree temp = TempTree.create();
@@ -55,9 +56,7 @@ class ParallelCopyTest {
   /** A thread that outlives its copy would use descriptors that are others' by then. */
   @AfterEach
   void noHelperIsLeft() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("movefile-copy");
+    assertThat(TwoThreads.isHelping()).isFalse();
   }
 
   @Test
@@ -66,12 +65,12 @@ class ParallelCopyTest {
   }
 
   private void assertBothCopy() throws IOException {
-    eachThreadReads();
+    TwoThreads.bothRead(faulty);
 
     CopyResult result = copy(READ_WRITE);
 
     assertFile(target).hasContentsOf(source);
-    assertThat(readers).hasSize(HELPED ? 2 : 1);
+    assertThat(readers).hasSize(TwoThreads.EXPECTED ? 2 : 1);
     assertThat(result.source()).isEqualTo(SourceState.UNCHANGED);
     assertThat(result.methods()).containsOnlyKeys(CopyMethod.READ_WRITE);
     assertThat(result.methods()).containsValue(SampleFile.LARGE.length());
@@ -130,6 +129,21 @@ class ParallelCopyTest {
     assertFile(target).hasContentsOf(source);
   }
 
+  @Test
+  void growth_isToldWithoutLookingAgain() throws IOException {
+    faulty.onCall("pread", 50, () -> setLength(source, SampleFile.LARGE.length() + 500_000));
+    Files.createFile(target);
+    try (Fd in = OpenFiles.open(source, OpenFlags.READ_ONLY);
+        Fd out = OpenFiles.open(target, OpenFlags.WRITE_ONLY)) {
+      FileStat facts = Syscalls.system().data().fstat(in);
+
+      CopyResult result = FileCopy.using(faulty.syscalls()).copy(in, facts, out, READ_WRITE);
+
+      assertThat(result.source()).isEqualTo(SourceState.CHANGED);
+    }
+    assertFile(target).hasContentsOf(source);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pread", "pwrite"})
   void shortCounts_arriveWhole(String call) throws IOException {
@@ -143,8 +157,10 @@ class ParallelCopyTest {
 
   @Test
   void failure_endsBothThreads_andTellsWhere() {
-    eachThreadReads();
+    TwoThreads.bothRead(faulty);
     faulty.arm(Fault.once("pwrite", 3, Errno.ENOSPC));
+    Thread caller = Thread.currentThread();
+    faulty.onCall("pwrite", 4, () -> TwoThreads.awaitEndOfOther(caller));
 
     assertThatThrownBy(() -> copy(READ_WRITE))
         .isInstanceOfSatisfying(
@@ -178,11 +194,11 @@ class ParallelCopyTest {
   @Test
   void failureBehindANewEnd_isNone() throws IOException {
     CountDownLatch fails = new CountDownLatch(1);
-    if (HELPED) {
-      eachThreadReads();
+    if (TwoThreads.EXPECTED) {
+      TwoThreads.bothRead(faulty);
       faulty.arm(Fault.once("pwrite", 3, Errno.ENOSPC)); // of the fourth piece
       faulty.onCall("pwrite", 3, fails::countDown);
-      faulty.onCall("pread", 3, () -> await(fails));
+      faulty.onCall("pread", 3, () -> TwoThreads.await(fails));
     }
     faulty.onCall("pread", 3, () -> setLength(source, 1_000));
 
@@ -190,13 +206,13 @@ class ParallelCopyTest {
 
     assertThat(result.source()).isEqualTo(SourceState.CHANGED);
     assertThat(result.length()).isEqualTo(Files.size(target)).isEqualTo(2L * PIECE);
-    assertThat(faulty.fired()).isEqualTo(HELPED ? 1 : 0);
+    assertThat(faulty.fired()).isEqualTo(TwoThreads.EXPECTED ? 1 : 0);
   }
 
   @Test
   void errorOfEitherThread_isThrown() {
     OutOfMemoryError thrown = new OutOfMemoryError("of a test");
-    eachThreadReads();
+    TwoThreads.bothRead(faulty);
     faulty.onCall(
         "pread",
         3,
@@ -240,24 +256,6 @@ class ParallelCopyTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertFile(target).hasContentsOf(source);
-  }
-
-  /** Holds up the first thread that reads until another one does so, too. */
-  private void eachThreadReads() {
-    if (!HELPED) {
-      return;
-    }
-    CountDownLatch second = new CountDownLatch(1);
-    faulty.onCall("pread", 1, () -> await(second));
-    faulty.onCall("pread", 2, second::countDown);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).as("there is a helper").isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private int readersOf(CopyOptions options) throws IOException {

@@ -48,10 +48,11 @@ final class ParallelRange {
 
   /**
    * Copies from where the session is nearly to the end of an extent, if that is far enough and a
-   * helper is free. The rest is left for one thread, which hears of a source that has grown.
+   * helper is free. The rest is left for one thread, whose buffer has room for more if the source
+   * has grown.
    */
   static void copyMost(CopySession session, Extent extent) throws FileCopyException {
-    long end = extent.end() - CopyBuffer.SIZE;
+    long end = extent.end() - CopyBuffer.SIZE / 2;
     if (end - session.reached() < SHORTEST || end > LAST_END) {
       return;
     }
