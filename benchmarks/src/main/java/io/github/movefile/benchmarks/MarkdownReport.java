@@ -20,13 +20,15 @@ final class MarkdownReport {
       how many names.
 
       Workloads "in process", and others that say so, are of Java programs that are running already, by their own clock. A
-      warm one has done the same %d times before the first round, on fresh trees too, which doesn't count.
+      warm one has done the same before the first round, on fresh trees too, which doesn't count: %d times at least, and
+      until that took %d s altogether or was done %d times.
 
       Times are medians with quartiles. The ratio says how many times as long as MoveFile a peer takes: above 1 is slower
       than MoveFile.
 
       """
-          .formatted(Measurement.WARM_UPS);
+          .formatted(
+              Measurement.FEWEST_WARM_UPS, Measurement.WARM_AFTER_S, Measurement.MOST_WARM_UPS);
 
   private final Map<String, String> about;
 

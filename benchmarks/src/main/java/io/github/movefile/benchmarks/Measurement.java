@@ -18,8 +18,14 @@ import java.util.Optional;
  * counts as a sample only with what its result lacks.
  */
 final class Measurement {
-  /** How many times a warm program does its work before the first that counts. */
-  static final int WARM_UPS = 8;
+  /** How many times a warm program does its work at least before the first that counts. */
+  static final int FEWEST_WARM_UPS = 8;
+
+  /** How many times at most, short as it may be: each takes a fresh tree. */
+  static final int MOST_WARM_UPS = 32;
+
+  /** How long it has worked before, unless that takes too many times: the JVM compiles by then. */
+  static final int WARM_AFTER_S = 1;
 
   private static final long SETTLING_MS = 300;
 
@@ -109,7 +115,7 @@ final class Measurement {
   }
 
   private Run process(Workload workload, Peer peer) throws IOException, InterruptedException {
-    prepare(workload);
+    settle(workload);
     long begin = System.nanoTime();
     int exit = scene.run(workload, peer.script(), output);
     Timing timing = Timing.of(System.nanoTime() - begin);
@@ -120,28 +126,36 @@ final class Measurement {
   private Run warm(Workload workload, Peer peer, RunningPeers running)
       throws IOException, InterruptedException {
     if (!running.isRunning(peer)) {
-      for (int i = 0; i < WARM_UPS; i++) {
-        Run run = ask(workload, running.of(peer));
+      long worked = 0;
+      for (int i = 0; isCold(i, worked); i++) {
+        prepare(workload);
+        Run run = ask(running.of(peer));
         if (run.failure().isPresent()) {
           return run;
         }
+        worked += run.timing().nanos();
       }
     }
-    return ask(workload, running.of(peer));
+    settle(workload);
+    return ask(running.of(peer));
+  }
+
+  private static boolean isCold(int runs, long worked) {
+    return runs < FEWEST_WARM_UPS || (runs < MOST_WARM_UPS && worked < WARM_AFTER_S * 1e9);
   }
 
   private Run fresh(Workload workload, Peer peer, RunningPeers running)
       throws IOException, InterruptedException {
     try {
-      return ask(workload, running.of(peer));
+      RunningProgram program = running.of(peer);
+      settle(workload);
+      return ask(program);
     } finally {
       running.end(peer);
     }
   }
 
-  private Run ask(Workload workload, RunningProgram program)
-      throws IOException, InterruptedException {
-    prepare(workload);
+  private static Run ask(RunningProgram program) {
     long begin = System.nanoTime();
     try {
       return new Run(program.run(), Optional.empty());
@@ -151,13 +165,17 @@ final class Measurement {
     }
   }
 
-  /** Nothing that the setup has left to be written may take the disk from who is timed. */
+  /** Prepares; nothing that is left to be written may take the disk from who is timed. */
+  private void settle(Workload workload) throws IOException, InterruptedException {
+    prepare(workload);
+    Thread.sleep(SETTLING_MS);
+  }
+
   private void prepare(Workload workload) throws IOException, InterruptedException {
     String script = "set -e; " + workload.setup() + "; sync";
     if (scene.run(workload, script, output) != 0) {
       throw new IOException("no setup for " + workload.name() + ":\n" + Files.readString(output));
     }
-    Thread.sleep(SETTLING_MS);
   }
 
   /** What came of a run; if it failed, in the words for the column of losses. */

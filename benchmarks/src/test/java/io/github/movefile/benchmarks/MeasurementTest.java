@@ -23,9 +23,13 @@ import org.junit.jupiter.api.Test;
 /** Which runs count, with shell scripts in the place of Java programs. */
 class MeasurementTest {
   /** Answers each request by how many it has had, and writes down that it was started. */
-  private static final String COUNTING =
-      "echo start >>\"${ROOT%/*}/starts\"; n=0;"
-          + " while read -r request; do n=$((n + 1)); echo \"{\\\"ns\\\":$n}\"; done";
+  private static final String COUNTING = counting(1);
+
+  private static String counting(long step) {
+    return ("echo start >>\"${ROOT%%/*}/starts\"; n=0;"
+            + " while read -r request; do n=$((n + %d)); echo \"{\\\"ns\\\":$n}\"; done")
+        .formatted(step);
+  }
 
   @AutoClose private final TempTree temp = TempTree.create();
   private final SampleFile samples = new SampleFile(temp.path("samples"));
@@ -36,8 +40,26 @@ class MeasurementTest {
 
     assertThat(samples.read())
         .extracting(Sample::seconds)
-        .containsExactly((Measurement.WARM_UPS + 1) / 1e9, (Measurement.WARM_UPS + 2) / 1e9);
+        .containsExactly(
+            (Measurement.MOST_WARM_UPS + 1) / 1e9, (Measurement.MOST_WARM_UPS + 2) / 1e9);
     assertThat(temp.path("starts")).hasContent("start");
+  }
+
+  @Test
+  void warmProgram_thatTakesLong_isWarmAfterTheFewestRuns() throws Exception {
+    run(1, new Peer("slow", counting(100_000_000), Clock.WARM));
+
+    assertThat(samples.read())
+        .extracting(Sample::seconds)
+        .containsExactly((Measurement.FEWEST_WARM_UPS + 1) / 10.0);
+  }
+
+  @Test
+  void warmProgram_isWarmOnceItHasWorkedLongEnough() throws Exception {
+    // 10, 20, … 140 ms: 1.05 s altogether
+    run(1, new Peer("quick", counting(10_000_000), Clock.WARM));
+
+    assertThat(samples.read()).extracting(Sample::seconds).containsExactly(0.15);
   }
 
   @Test
