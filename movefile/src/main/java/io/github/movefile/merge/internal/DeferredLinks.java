@@ -115,7 +115,7 @@ final class DeferredLinks {
             throw dirs.refused(
                 name, MoveFailure.SOURCE_CHANGED, "the link was changed while others were merged");
           }
-          batch.events[i] = visit.merge(dirs, name, source);
+          batch.events[i] = visit.each().merge(dirs, name, source);
           batch.left--;
         }
       }
