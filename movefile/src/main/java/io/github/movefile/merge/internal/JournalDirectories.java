@@ -9,6 +9,7 @@ import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,8 +98,23 @@ final class JournalDirectories implements AutoCloseable {
 
   /** The same of the one that gets a name: a pending update is told by the file that it is of. */
   Place shownInImageFor(RawPath newName) {
-    boolean isUpdate = PendingUpdates.isUpdate(newName) && !isInImage(newName);
-    return shownInImage(isUpdate ? PendingUpdates.fileOf(newName) : newName);
+    return shownInImage(isUpdateOfOther(newName) ? PendingUpdates.fileOf(newName) : newName);
+  }
+
+  /**
+   * What of the image a new name may be of, by paths from its top: what has that name, and, if it
+   * is the name of a pending update, the file that this is of.
+   */
+  List<RawPath> sourcesFor(RawPath newName) {
+    RawPath same = imagePath(newName);
+    return isUpdateOfOther(newName)
+        ? List.of(same, imagePath(PendingUpdates.fileOf(newName)))
+        : List.of(same);
+  }
+
+  /** An image may bring entries of such names itself. */
+  private boolean isUpdateOfOther(RawPath newName) {
+    return PendingUpdates.isUpdate(newName) && !isInImage(newName);
   }
 
   private boolean isInImage(RawPath name) {
@@ -106,7 +122,7 @@ final class JournalDirectories implements AutoCloseable {
       Fd dir = image();
       return dir != null && Looking.at(journal.calls().paths(), dir, name) != null;
     } catch (ErrnoException e) {
-      return false; // another failure is being told
+      return false; // then it is told, and kept, as if it were an update
     }
   }
 

@@ -24,8 +24,8 @@ record KeptSource(RawPath path, Reason reason, @Nullable ErrnoException cause, b
     CHANGED("it stays in the image, where it was changed after it was merged"),
     /** Its directory, its mount or the file itself doesn't let it go. */
     NOT_REMOVABLE("it is merged, and stays in the image, where it can't be removed"),
-    /** Its counterpart is gone, and with it what was staged there. */
-    NOT_MERGED("it stays in the image, for others have removed the directory of the root");
+    /** It isn't in the root: its directory is gone or another one, or others have changed it. */
+    NOT_MERGED("it stays in the image, for it isn't in the root, which others have changed");
 
     private final String detail;
 

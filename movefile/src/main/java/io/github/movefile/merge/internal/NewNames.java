@@ -12,6 +12,7 @@ import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.RenameFlags;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,15 +63,20 @@ final class NewNames {
     return now.ino() == entry.oldInode() && !now.isDirectory();
   }
 
-  /** The same, whatever was done of it. What others have made of the name meanwhile stays. */
-  void giveAgain(Fd dir, NewEntry entry) throws ErrnoException {
-    FileStat staged = look(dir, entry.staged());
-    if (staged == null || staged.ino() != entry.inode()) {
-      return; // it has its name, or had it
-    }
+  /**
+   * The same, whatever was done of it. What others have made of the name meanwhile stays.
+   *
+   * @return whether it has its name; if not, it isn't here: it had its name and others have changed
+   *     that, or this is another directory than the one where it was staged
+   */
+  boolean giveAgain(Fd dir, NewEntry entry) throws ErrnoException {
     FileStat now = look(dir, entry.name());
     if (now != null && now.ino() == entry.inode()) {
-      return;
+      return true;
+    }
+    FileStat staged = look(dir, entry.staged());
+    if (staged == null || staged.ino() != entry.inode()) {
+      return false;
     }
     RawPath backup = entry.backup();
     if (backup != null && now != null && now.ino() == entry.oldInode()) {
@@ -84,6 +90,7 @@ final class NewNames {
     } else {
       throw new ErrnoException("renameat2", Errno.EEXIST);
     }
+    return true;
   }
 
   /** Takes it away, whatever was done of it, and gives the name to what had it. */
@@ -133,6 +140,22 @@ final class NewNames {
       unlink(dir, StagedNames.old(entry.staged()));
     } else if (!unlink(dir, entry.staged())) {
       unlink(dir, StagedNames.old(entry.staged()));
+    }
+  }
+
+  /**
+   * The same for an entry that hasn't its name by now: what it has replaced, and nothing else, goes
+   * where others have given the name to something of theirs.
+   */
+  void removeOldOfAbsent(Fd dir, NewEntry entry) throws ErrnoException {
+    if (entry.oldInode() == 0 || entry.backup() != null || look(dir, entry.name()) == null) {
+      return;
+    }
+    for (RawPath name : List.of(entry.staged(), StagedNames.old(entry.staged()))) {
+      FileStat kept = look(dir, name);
+      if (kept != null && kept.ino() == entry.oldInode()) {
+        unlink(dir, name);
+      }
     }
   }
 

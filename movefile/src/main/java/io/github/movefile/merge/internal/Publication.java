@@ -18,7 +18,6 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
-import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,8 +33,8 @@ final class Publication {
   private final CommittedJournal journal;
   private final NewNames names;
 
-  /** Directories of the image whose counterparts others have moved away or removed. */
-  private final List<RawPath> unpublished = new ArrayList<>(0);
+  /** Of the publication that is done again. */
+  private final Unpublished unpublished = new Unpublished();
 
   /**
    * A publication.
@@ -114,7 +113,9 @@ final class Publication {
     if (root == null) {
       unpublished.add(at.imagePath());
     } else if (journal.again()) {
-      names.giveAgain(root, entry);
+      if (!names.giveAgain(root, entry)) {
+        at.sourcesFor(entry.name()).forEach(unpublished::add);
+      }
     } else {
       names.give(root, entry);
     }

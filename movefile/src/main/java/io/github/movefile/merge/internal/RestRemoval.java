@@ -12,6 +12,7 @@ import io.github.movefile.merge.internal.journal.JournalRecord;
 import io.github.movefile.merge.internal.journal.MergedSource;
 import io.github.movefile.merge.internal.journal.NewEntry;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.ErrnoException;
@@ -34,7 +35,7 @@ final class RestRemoval {
   private static final int MOST_RECORDS = 500;
 
   private final CommittedJournal journal;
-  private final List<RawPath> unpublished;
+  private final Unpublished unpublished;
   private final NewNames names;
 
   private final List<EmptiedDirectory> emptied = new ArrayList<>();
@@ -47,11 +48,11 @@ final class RestRemoval {
    * A removal.
    *
    * @param journal what is to be removed
-   * @param unpublished directories of the image whose counterparts are gone: they stay
+   * @param unpublished what isn't in the root: its sources stay
    */
-  RestRemoval(CommittedJournal journal, List<RawPath> unpublished) {
+  RestRemoval(CommittedJournal journal, Unpublished unpublished) {
     this.journal = journal;
-    this.unpublished = List.copyOf(unpublished);
+    this.unpublished = unpublished;
     this.names = new NewNames(journal.calls().paths());
   }
 
@@ -60,7 +61,7 @@ final class RestRemoval {
    *
    * @param threads how many do so, with the caller's
    * @return files and directories of the image that stay, since they aren't what was merged any
-   *     more, or can't be removed; by the bytes of their paths
+   *     more, can't be removed, or aren't in the root; by the bytes of their paths
    * @throws IOException the first failure
    */
   List<KeptSource> run(int threads) throws IOException {
@@ -70,6 +71,10 @@ final class RestRemoval {
       batches.finish();
     }
     for (EmptiedDirectory directory : emptied) {
+      if (unpublished.has(directory.imagePath())) {
+        keepIfEmpty(directory.imagePath());
+        continue;
+      }
       ErrnoException refusal = removeEmptied(directory.imagePath());
       if (refusal != null) {
         keep(new KeptSource(directory.imagePath(), Reason.NOT_REMOVABLE, refusal, false));
@@ -112,15 +117,15 @@ final class RestRemoval {
   private void remove(InDirectory directory, List<JournalRecord> records) throws IOException {
     try (JournalDirectories at = journal.directories()) {
       at.enter(directory);
-      boolean stays = unpublished.stream().anyMatch(at.imagePath()::startsWith);
       for (JournalRecord record : records) {
         if (record instanceof NewEntry entry) {
           removeOld(at, entry);
-        } else if (record instanceof MergedSource source && stays) {
-          RawPath path = at.imagePath(source.name());
-          keep(new KeptSource(path, Reason.NOT_MERGED, null, false));
         } else if (record instanceof MergedSource source) {
-          removeSource(at, source, records);
+          if (unpublished.has(at.imagePath(source.name()))) {
+            keepUnpublished(at, source.name());
+          } else {
+            removeSource(at, source, records);
+          }
         }
       }
     }
@@ -133,13 +138,47 @@ final class RestRemoval {
   private void removeOld(JournalDirectories at, NewEntry entry) throws IOException {
     try {
       Fd root = at.root();
-      if (root != null) {
+      if (root != null && unpublished.has(at.imagePath(entry.name()))) {
+        names.removeOldOfAbsent(root, entry);
+      } else if (root != null) {
         names.removeOld(root, entry, journal.again());
       }
     } catch (ErrnoException e) {
       Place source = at.shownInImageFor(entry.name());
       throw Failing.at(source, at.shownInRoot(entry.name()), MoveStep.REMOVE_SOURCE, e);
     }
+  }
+
+  /** Tells of it, unless an earlier removal had come to it. */
+  private void keepUnpublished(JournalDirectories at, RawPath name) {
+    try {
+      Fd dir = at.image();
+      if (dir == null || Looking.at(journal.calls().paths(), dir, name) == null) {
+        return;
+      }
+    } catch (ErrnoException e) {
+      // it can't be seen whether it is there: rather told once too often
+    }
+    keep(new KeptSource(at.imagePath(name), Reason.NOT_MERGED, null, false));
+  }
+
+  /** Of one with something in it, it is that what is told. */
+  private void keepIfEmpty(RawPath path) {
+    ConfinedTree image = journal.imageTree();
+    if (image == null) {
+      return;
+    }
+    try (Fd directory = image.openReadable(path, Links.REFUSE)) {
+      if (!Listing.of(journal.calls().paths(), directory).isEmpty()) {
+        return;
+      }
+    } catch (ErrnoException e) {
+      if (Looking.isNoDirectory(e)) {
+        return;
+      }
+      // rather told once too often
+    }
+    keep(new KeptSource(path, Reason.NOT_MERGED, null, false));
   }
 
   /** Keeps it if something else has the name by now, or it can't be removed. */
@@ -179,19 +218,25 @@ final class RestRemoval {
     }
   }
 
-  /** Whether the root has the very file: under its name, or that of a pending update. */
+  /**
+   * Whether the root has the very file: under its name, or that of a pending update. If that can't
+   * be seen, no: the file stays either way, and it must not keep the root from merges.
+   */
   private boolean isInRoot(
-      JournalDirectories at, MergedSource source, FileStat now, List<JournalRecord> records)
-      throws ErrnoException {
+      JournalDirectories at, MergedSource source, FileStat now, List<JournalRecord> records) {
     RawPath name = source.name();
     for (JournalRecord record : records) {
       if (record instanceof NewEntry entry && entry.inode() == now.ino()) {
         name = entry.name();
       }
     }
-    Fd dir = now.nlink() == 1 ? null : at.named();
-    FileStat target = dir == null ? null : Looking.at(journal.calls().paths(), dir, name);
-    return target != null && target.isSameFile(now);
+    try {
+      Fd dir = now.nlink() == 1 ? null : at.named();
+      FileStat target = dir == null ? null : Looking.at(journal.calls().paths(), dir, name);
+      return target != null && target.isSameFile(now);
+    } catch (ErrnoException e) {
+      return false;
+    }
   }
 
   /** What has got new entries meanwhile stays. Tells what is against its removal. */
