@@ -38,9 +38,9 @@ final class RecoverCommand implements Command {
                 + " left of IMAGE goes; else ROOT becomes exactly what it was. Until then ROOT"
                 + " takes no further merge. What is cut off again is recovered again.",
             "JSON: outcome (nothing_to_do, rolled_back, completed), image, kept (files of the image"
-                + " that were changed meanwhile, may not be removed, or whose directory in the root"
-                + " is gone); or source, failure, step, call,"
-                + " errno, state, message.",
+                + " that were changed meanwhile, may not be removed, or are not in the root, since"
+                + " their directory there is gone or another one, or others have changed them); or"
+                + " source, failure, step, call, errno, state, message.",
             "Exit status: 0 there is nothing to recover any more; 1 it could not be recovered; 2"
                 + " wrong usage."));
   }
@@ -58,8 +58,8 @@ final class RecoverCommand implements Command {
           terminal.complain(
               "warning: "
                   + kept.quoted()
-                  + ": left in the image: changed meanwhile, not to be removed, or its directory in"
-                  + " the root is gone");
+                  + ": left in the image: changed meanwhile, not to be removed, or not in the root,"
+                  + " where its directory is gone or another one, or others have changed it");
         }
       }
       return DONE;

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param outcome what the root is now
  * @param image the image of the transaction, as it was named then; empty if there was none
  * @param kept files and directories of a completed transaction's image that stay, since they were
- *     changed after the transaction had read them, may not be removed, or were to come into a
- *     directory that others have moved away or removed: relative to the image
+ *     changed after the transaction had read them, may not be removed, or aren't in the root:
+ *     others have moved away, removed or replaced the directory that they were to come into,
+ *     pointed a link to it elsewhere, or changed the new file itself; relative to the image
  */
 public record RecoveryReport(RecoveryOutcome outcome, Optional<RawPath> image, List<RawPath> kept) {
 

@@ -45,7 +45,7 @@ class TransactionUnpublishedTest {
       Set.of("lib", "dir", "sub", "etc", "hollow", "plain");
 
   /** One in so many calls, or each of them. */
-  private static final int STEP = Boolean.getBoolean("movefile.full") ? 1 : 7;
+  private static final int STEP = Boolean.getBoolean("movefile.full") ? 1 : 11;
 
   /** What others do. */
   enum Change {
