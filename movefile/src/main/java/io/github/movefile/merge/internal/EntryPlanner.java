@@ -50,6 +50,9 @@ final class EntryPlanner {
       throws MoveException {
     RawPath path = dirs.pathOf(name);
     if (source.isDirectory()) {
+      if (isNameOfUpdate(name)) {
+        isTakenByUpdate(dirs, name); // no update of this merge gets its name from now on
+      }
       return planDirectory(path, source, target);
     }
     if (isNameOfUpdate(name) && isTakenByUpdate(dirs, name)) {
@@ -202,10 +205,16 @@ final class EntryPlanner {
     FileStat pending = latest == null ? null : comparison.samePending(dirs, name, source, latest);
     if (latest != null && pending != null) {
       RawPath there = path.sibling(latest);
+      if (isOfOneName(source) || pending.isSameFile(source)) {
+        return planned(path, there, source, PlannedAction.LEAVE_PENDING, reason, null);
+      }
       // One of several names takes the place of its like: else it were no hard link of the others.
-      return isOfOneName(source) || pending.isSameFile(source)
-          ? planned(path, there, source, PlannedAction.LEAVE_PENDING, reason, null)
-          : planned(path, there, source, PlannedAction.PROTECT, reason, method(dirs, name, source));
+      FileId directory = dirs.targetId(name);
+      if (directory != null && MergeRun.isTransaction(options)) {
+        session.takenUpdates().replaced(directory, latest);
+      }
+      return planned(
+          path, there, source, PlannedAction.PROTECT, reason, method(dirs, name, source));
     }
     RawPath next = path.sibling(take(dirs, name, updates));
     ExpectedMethod method = method(dirs, name, source);
@@ -215,11 +224,11 @@ final class EntryPlanner {
   private RawPath take(OpenDirectories dirs, RawPath name, PendingUpdates updates)
       throws MoveException {
     try {
-      RawPath update = updates.take(name);
       FileId directory = dirs.targetId(name);
-      if (directory != null) {
-        session.takenUpdates().made(directory, update);
-      }
+      RawPath update;
+      do {
+        update = updates.take(name);
+      } while (directory != null && !session.takenUpdates().made(directory, update));
       return update;
     } catch (FileSystemException e) {
       throw dirs.failed(name, MoveStep.LOOK, e);

@@ -260,22 +260,25 @@ final class OpenDirectories implements AutoCloseable {
   PendingUpdates pendingUpdates(RawPath name) throws MoveException {
     PendingUpdates known = pendingUpdates;
     if (known == null) {
-      List<DirectoryEntry> image = list();
-      try {
-        known =
-            target == null
-                ? PendingUpdates.none(image)
-                : PendingUpdates.in(session.calls().paths(), target, image);
-      } catch (ErrnoException e) {
-        throw failed(name, MoveStep.LOOK, e);
-      }
-      FileId id = targetId(name);
-      if (id != null) {
-        known.without(session.takenUpdates().of(id));
-      }
+      known = listPendingUpdates(name);
       pendingUpdates = known;
     }
     return known;
+  }
+
+  private PendingUpdates listPendingUpdates(RawPath name) throws MoveException {
+    List<DirectoryEntry> image = list();
+    FileId id = targetId(name);
+    if (target == null || id == null) {
+      return PendingUpdates.none(image);
+    }
+    TakenUpdates taken = session.takenUpdates();
+    try {
+      return PendingUpdates.in(session.calls().paths(), target, image, taken.ofImage(id))
+          .without(taken.of(id));
+    } catch (ErrnoException e) {
+      throw failed(name, MoveStep.LOOK, e);
+    }
   }
 
   @Override

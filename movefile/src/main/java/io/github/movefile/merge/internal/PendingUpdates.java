@@ -43,7 +43,9 @@ final class PendingUpdates {
 
   private final Set<RawPath> ofImage = new HashSet<>(0);
 
-  private PendingUpdates(List<DirectoryEntry> image) {
+  private PendingUpdates(List<DirectoryEntry> image, Collection<RawPath> broughtElsewhere) {
+    ofImage.addAll(broughtElsewhere);
+    broughtElsewhere.forEach(this::saw);
     for (DirectoryEntry entry : image) {
       if (number(entry.name().unsafeBytes()) >= 0) {
         ofImage.add(entry.name());
@@ -57,13 +59,18 @@ final class PendingUpdates {
    *
    * @param paths how
    * @param directory any descriptor of it; it is opened anew, so that its position stays
-   * @param image what the image has for that directory
+   * @param image what the image has for that directory by this path
+   * @param broughtElsewhere the updates that it has for it by other paths
    * @return the updates in it
    * @throws ErrnoException if it can't be listed, as for a user who may not
    */
-  static PendingUpdates in(PathCalls paths, Fd directory, List<DirectoryEntry> image)
+  static PendingUpdates in(
+      PathCalls paths,
+      Fd directory,
+      List<DirectoryEntry> image,
+      Collection<RawPath> broughtElsewhere)
       throws ErrnoException {
-    PendingUpdates updates = new PendingUpdates(image);
+    PendingUpdates updates = new PendingUpdates(image, broughtElsewhere);
     try (Fd listed = paths.openat(directory, RawPath.DOT, DIRECTORY, 0)) {
       for (DirectoryEntry entry : Listing.of(paths, listed)) {
         updates.saw(entry.name());
@@ -74,7 +81,7 @@ final class PendingUpdates {
 
   /** In a directory that isn't there yet. */
   static PendingUpdates none(List<DirectoryEntry> image) {
-    return new PendingUpdates(image);
+    return new PendingUpdates(image, List.of());
   }
 
   private void saw(RawPath entry) {

@@ -32,6 +32,7 @@ final class Planning implements Effects {
   private final Map<PlannedAction, Long> actions = new EnumMap<>(PlannedAction.class);
   private final List<UnsafeLink> unsafeLinks = new ArrayList<>();
   private final @Nullable CommonDirectories common;
+  private final GivenNames given;
   private final Set<FileId> counted = new HashSet<>();
   private final Set<RawPath> newDirectories = new HashSet<>();
   private @Nullable MoveException refusal;
@@ -43,6 +44,7 @@ final class Planning implements Effects {
     this.session = session;
     this.texts = new LinkTexts(session);
     this.space = new SpaceEstimate(session.calls());
+    this.given = new GivenNames(session);
     this.common = MergeRun.isTransaction(session.options()) ? new CommonDirectories(session) : null;
   }
 
@@ -59,6 +61,7 @@ final class Planning implements Effects {
     if (planned.action() == PlannedAction.REFUSE) {
       refused(Refusals.ofFile(dirs, name));
     }
+    give(dirs, name, planned);
     boolean isFirstName = session.groups().of(source) == null || counted.add(FileId.of(source));
     ExpectedMethod method = planned.method();
     if (method == ExpectedMethod.COPY_OR_LINK) {
@@ -105,6 +108,7 @@ final class Planning implements Effects {
       case MAKE_DIRECTORY, BACK_UP -> {
         space.directory(dirs.node().device());
         newDirectories.add(planned.path());
+        give(dirs, name, planned);
         counterpart = Counterpart.ABSENT;
       }
       case REFUSE -> {
@@ -127,6 +131,13 @@ final class Planning implements Effects {
   @Override
   public void visited(OpenDirectories dirs) throws MoveException {
     MoveException clash = common == null ? null : common.clash(dirs);
+    if (clash != null) {
+      refused(clash);
+    }
+  }
+
+  private void give(OpenDirectories dirs, RawPath name, PlannedEntry planned) throws MoveException {
+    MoveException clash = common == null ? null : given.clash(dirs, name, planned);
     if (clash != null) {
       refused(clash);
     }

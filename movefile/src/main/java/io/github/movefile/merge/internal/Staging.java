@@ -38,6 +38,7 @@ final class Staging implements Effects {
   private final StagedDirectories directories;
   private final Set<RawPath> known;
   private final EntryStaging entries;
+  private final GivenNames given;
   private final EarlySync earlySync;
 
   Staging(
@@ -54,6 +55,7 @@ final class Staging implements Effects {
     this.directories = new StagedDirectories(session, directoryCopy, names);
     this.known = known;
     this.entries = new EntryStaging(session, names);
+    this.given = new GivenNames(session);
   }
 
   @Override
@@ -64,6 +66,7 @@ final class Staging implements Effects {
       FileStat source,
       @Nullable FileStat target)
       throws MoveException {
+    requireNotGiven(dirs, name, planned);
     MergedEntry merged = entries.stage(dirs, name, planned, source, target);
     if (merged.result().isPresent() && merged.result().get().copy().isPresent()) {
       earlySync.staged(merged.result().get().bytes());
@@ -86,6 +89,7 @@ final class Staging implements Effects {
     session.tally().did(planned.action());
     switch (planned.action()) {
       case MAKE_DIRECTORY, BACK_UP -> {
+        requireNotGiven(dirs, name, planned);
         Staged staged = directories.make(dirs, name, planned, source, target);
         FileStat there = staged.there();
         return Children.of(
@@ -124,6 +128,16 @@ final class Staging implements Effects {
     return session.options().existingDirectories() == ExistingDirectories.UPDATE
         ? Counterpart.MADE
         : Counterpart.STAGED;
+  }
+
+  private void requireNotGiven(OpenDirectories dirs, RawPath name, PlannedEntry planned)
+      throws MoveException {
+    // In a directory that is a temp itself a name is seen by who comes later.
+    boolean isStaged = dirs.node().counterpart().isStaged();
+    MoveException clash = isStaged ? null : given.clash(dirs, name, planned);
+    if (clash != null) {
+      throw clash;
+    }
   }
 
   private void requireKnown(OpenDirectories dirs, RawPath name, RawPath path) throws MoveException {

@@ -5,6 +5,7 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.syscalls.RawPath;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,9 +24,18 @@ final class TakenUpdates {
 
   private final Map<FileId, Map<RawPath, Origin>> taken = new HashMap<>(0);
 
-  /** A protected file gets its update under a name. */
-  synchronized void made(FileId directory, RawPath update) {
-    in(directory).put(update, Origin.MERGE);
+  /**
+   * A protected file gets its update under a name.
+   *
+   * @return false if another entry of this merge has it
+   */
+  synchronized boolean made(FileId directory, RawPath update) {
+    return in(directory).putIfAbsent(update, Origin.MERGE) == null;
+  }
+
+  /** The update of a protected file takes the place of one that was pending before. */
+  synchronized void replaced(FileId directory, RawPath update) {
+    in(directory).putIfAbsent(update, Origin.MERGE);
   }
 
   /**
@@ -40,6 +50,20 @@ final class TakenUpdates {
   /** All of a directory. */
   synchronized Set<RawPath> of(FileId directory) {
     return Set.copyOf(taken.getOrDefault(directory, Map.of()).keySet());
+  }
+
+  /** Those of a directory that entries of the image have. */
+  synchronized Set<RawPath> ofImage(FileId directory) {
+    Set<RawPath> names = new HashSet<>(0);
+    taken
+        .getOrDefault(directory, Map.of())
+        .forEach(
+            (name, origin) -> {
+              if (origin == Origin.IMAGE) {
+                names.add(name);
+              }
+            });
+    return names;
   }
 
   private Map<RawPath, Origin> in(FileId directory) {

@@ -46,7 +46,7 @@ class PendingUpdatesTest {
     List<DirectoryEntry> image = List.of(ofImage);
     OpenFlags handle = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
     try (Fd dir = Syscalls.system().paths().openat(Fd.CWD, temp.raw(), handle, 0)) {
-      return PendingUpdates.in(calls.paths(), dir, image);
+      return PendingUpdates.in(calls.paths(), dir, image, List.of());
     }
   }
 
