@@ -70,12 +70,19 @@ final class Children {
     RawPath path = planned.path();
     ManifestEntry entry =
         switch (child.counterpart()) {
-          case KEPT, STAGED ->
-              ManifestFacts.directory(path, target == null ? child.facts() : target);
+          case KEPT, STAGED -> ofExisting(session, path, target == null ? child.facts() : target);
           case MOVED -> ManifestFacts.directory(path, child.facts());
           default -> ManifestFacts.directoryToBe(session, path, child.facts());
         };
     return new MergedEntry(planned, Optional.empty(), Optional.of(entry));
+  }
+
+  private static ManifestEntry ofExisting(MergeSession session, RawPath path, FileStat now)
+      throws MoveException {
+    FileStat wanted = session.unfinishedDirectories().wanted(now);
+    return wanted == null
+        ? ManifestFacts.directory(path, now)
+        : ManifestFacts.directoryToBe(session, path, wanted);
   }
 
   /** One that was moved with the directory that it is in, and that nobody hears of. */

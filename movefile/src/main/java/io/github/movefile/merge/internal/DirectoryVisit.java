@@ -76,6 +76,7 @@ final class DirectoryVisit implements Workers.Work {
       session.progress().seen(entries.size());
       boolean isVisited = visit(dirs, entries);
       effects.visited(dirs);
+      session.unfinishedDirectories().begun(dirs);
       if (!isVisited) {
         return; // somebody has failed
       }

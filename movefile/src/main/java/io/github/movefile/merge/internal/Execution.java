@@ -144,6 +144,7 @@ final class Execution implements Effects {
     }
     if (parent != null) {
       applyMetadata(dirs);
+      session.unfinishedDirectories().completed(dirs);
       parent.completed(node);
     }
   }

@@ -38,6 +38,7 @@ final class MergeSession {
   private final Borders borders = new Borders();
   private final Tally tally = new Tally();
   private final EventOrder events;
+  private final UnfinishedDirectories unfinishedDirectories;
   private final ProgressMeter progress;
   private volatile @Nullable Integer user;
 
@@ -48,6 +49,7 @@ final class MergeSession {
     this.imageTree = ConfinedTrees.of(calls, trees.image());
     this.rootTree = ConfinedTrees.of(calls, trees.root());
     this.events = new EventOrder(options.listener());
+    this.unfinishedDirectories = new UnfinishedDirectories(events.isHeard());
     this.progress = new ProgressMeter(options.listener());
   }
 
@@ -103,6 +105,10 @@ final class MergeSession {
 
   TakenUpdates takenUpdates() {
     return takenUpdates;
+  }
+
+  UnfinishedDirectories unfinishedDirectories() {
+    return unfinishedDirectories;
   }
 
   Borders borders() {

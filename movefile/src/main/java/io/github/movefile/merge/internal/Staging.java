@@ -196,6 +196,7 @@ final class Staging implements Effects {
                   dirs.targetItself(),
                   dirs.target()));
     }
+    session.unfinishedDirectories().completed(dirs);
     if (node.counterpart() == Counterpart.UPDATED) {
       records.add(timesOf(dirs));
     }
