@@ -12,10 +12,16 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +120,104 @@ class TransactionCommonDirectoriesTest {
         .isEqualTo(
             "'%s' and '%s' are one name, and the image has both: a transaction takes one"
                 .formatted(fixture.root("lib/fresh"), fixture.root("usr/lib/fresh")));
+  }
+
+  /** Of one time. */
+  private static void writeOne(String contents, Path file) throws IOException {
+    Files.setLastModifiedTime(write(file, contents), FileTime.fromMillis(1_000_000));
+  }
+
+  private List<PlannedAction> actions(MergeOptions options) throws IOException {
+    List<PlannedAction> planned = new ArrayList<>();
+    List<PlannedAction> merged = new ArrayList<>();
+    RawPath root = RawPath.of(fixture.root());
+    MergePlan plan =
+        TreeMerge.create()
+            .plan(RawPath.of(fixture.image()), root, options, e -> planned.add(e.action()));
+    assertThat(plan.refusal()).isEmpty();
+    MergeListener listener =
+        new MergeListener() {
+          @Override
+          public void merged(MergedEntry entry) {
+            merged.add(entry.planned().action());
+          }
+        };
+    TreeMerge.create()
+        .merge(fixture.image(), fixture.root(), options.toBuilder().listener(listener).build());
+    assertThat(merged).isEqualTo(planned);
+    return merged;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filesThatTheRootHas_byTwoPaths_areBothLeft(Atomicity atomicity) throws IOException {
+    writeOne("there", fixture.root("usr/lib/there"));
+    writeOne("there", fixture.image("lib/there"));
+    writeOne("there", fixture.image("usr/lib/there"));
+    assertThat(actions(OPTIONS.toBuilder().atomicity(atomicity).build()))
+        .filteredOn(PlannedAction.LEAVE::equals)
+        .hasSize(2);
+    fixture.assertImageIsEmpty();
+    assertThat(fixture.root("usr/lib/there")).hasContent("there");
+  }
+
+  /** Right before the first new file is staged, so that neither is left any more. */
+  @Test
+  void filesThatTheRootHas_untilOthersChangeIt_areRefusedBeforeTheCommit() throws IOException {
+    writeOne("there", fixture.root("usr/lib/there"));
+    writeOne("there", fixture.image("lib/there"));
+    writeOne("there", fixture.image("usr/lib/there"));
+    write(fixture.image("first"), "staged");
+    FaultInjectingSyscalls calls =
+        new FaultInjectingSyscalls(Syscalls.system())
+            .onCall(
+                "linkat",
+                1,
+                () -> {
+                  try {
+                    write(fixture.root("usr/lib/there"), "of others");
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    MoveException failure =
+        catchThrowableOfType(
+            MoveException.class,
+            () ->
+                TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), OPTIONS));
+    assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_TARGET);
+    assertThat(failure.state()).isEqualTo(MoveState.UNCHANGED);
+    assertThat(failure.getReason())
+        .startsWith(
+            "'%s' and '%s' are one name"
+                .formatted(fixture.root("lib/there"), fixture.root("usr/lib/there")));
+    assertThat(fixture.root("usr/lib/there")).hasContent("of others");
+    fixture.assertNoTemps();
+  }
+
+  @Test
+  void filesOfOneName_oneOfWhichReplaces_areRefused() throws IOException {
+    writeOne("there", fixture.root("usr/lib/there"));
+    writeOne("there", fixture.image("lib/there"));
+    writeOne("other", fixture.image("usr/lib/there"));
+    assertThat(plan(OPTIONS).refusal()).isPresent();
+    TransactionScene.assertRefused(MoveFailure.SAME_TARGET, () -> merge(OPTIONS));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filesInTheWayOfWhichIsADirectory_byTwoPaths_areBothSkipped(Atomicity atomicity)
+      throws IOException {
+    write(fixture.root("usr/lib/d/x"), "x");
+    write(fixture.image("lib/d"), "second");
+    write(fixture.image("usr/lib/d"), "first");
+    MergeOptions.Builder options = OPTIONS.toBuilder().atomicity(atomicity);
+    assertThat(actions(options.collisions(c -> CollisionPolicy.Decision.SKIP).build()))
+        .filteredOn(PlannedAction.SKIP::equals)
+        .hasSize(2);
+    assertThat(fixture.root("usr/lib/d/x")).hasContent("x");
+    assertThat(fixture.image("lib/d")).hasContent("second");
+    assertThat(fixture.image("usr/lib/d")).hasContent("first");
   }
 
   /** A merge that is no transaction takes one after the other. */

@@ -16,17 +16,21 @@ import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Directories of the image that are one in the root, where a link of the root leads from one path
  * to another, such as {@code lib} to {@code usr/lib}. A transaction takes them, but not two entries
- * for one name in them: it finds that out here before it changes anything. Thread-safe.
+ * for one name in them, unless neither is to get it: it finds that out here before it changes
+ * anything. Thread-safe.
  */
 final class CommonDirectories {
   private final MergeSession session;
+  private final UntouchedTargets untouched;
 
   /** The first directory of each place: a {@link FileId}, or a name in the first of another one. */
   private final Map<Object, DirectoryNode> firsts = new HashMap<>();
@@ -37,8 +41,12 @@ final class CommonDirectories {
   /** Those that came later, in their order, by the first one. */
   private final Map<DirectoryNode, List<DirectoryNode>> followers = new HashMap<>(0);
 
+  /** Names that two entries have, none of which is to get it as far as is known. */
+  private final Set<RawPath> shared = new HashSet<>(0);
+
   CommonDirectories(MergeSession session) {
     this.session = session;
+    this.untouched = new UntouchedTargets(session);
   }
 
   /**
@@ -96,13 +104,32 @@ final class CommonDirectories {
       Map<RawPath, FileType> theirs = list(dirs, other);
       for (DirectoryEntry entry : dirs.list()) {
         FileType type = theirs.get(entry.name());
-        boolean isMerged = type == FileType.DIRECTORY && entry.type() == FileType.DIRECTORY;
-        if (type != null && !isMerged) {
+        if (type != null && !areCompatible(dirs, other, type, entry)) {
           return refused(dirs, other, entry.name());
         }
       }
     }
     return null;
+  }
+
+  private boolean areCompatible(
+      OpenDirectories dirs, DirectoryNode other, FileType theirs, DirectoryEntry entry)
+      throws MoveException {
+    if (theirs == FileType.DIRECTORY || entry.type() == FileType.DIRECTORY) {
+      return theirs == entry.type();
+    }
+    boolean areShared = untouched.has(dirs, other, entry.name());
+    if (areShared) {
+      synchronized (this) {
+        shared.add(entry.name());
+      }
+    }
+    return areShared;
+  }
+
+  /** Names that neither of two entries is to get, which has to be so still when all is staged. */
+  synchronized Set<RawPath> shared() {
+    return Set.copyOf(shared);
   }
 
   private Map<RawPath, FileType> list(OpenDirectories dirs, DirectoryNode other)

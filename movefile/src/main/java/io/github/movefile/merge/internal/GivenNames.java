@@ -11,19 +11,29 @@ import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of pending updates that one transaction gives, by the directory of the root that they
- * are in, whichever path has led there. Each is given once: that of an update is none that {@link
- * CommonDirectories} knows, and an entry of the image by another path may have it. Thread-safe.
+ * The names that one transaction gives, by the directory of the root that they are in, whichever
+ * path has led there. Each is given once. {@link CommonDirectories} sees to that, except for those
+ * of pending updates, which entries of the image may have by another path, and for those that no
+ * entry was to get: these are kept here. Thread-safe.
  */
 final class GivenNames {
   private final MergeSession session;
+  private final Set<RawPath> shared;
   private final Map<NameIn, PlannedEntry> given = new HashMap<>(0);
 
-  GivenNames(MergeSession session) {
+  /**
+   * None so far.
+   *
+   * @param session of which merge
+   * @param shared what {@link CommonDirectories} has found, in any directory
+   */
+  GivenNames(MergeSession session, Set<RawPath> shared) {
     this.session = session;
+    this.shared = shared;
   }
 
   /**
@@ -38,7 +48,8 @@ final class GivenNames {
   @Nullable MoveException clash(OpenDirectories dirs, RawPath name, PlannedEntry planned)
       throws MoveException {
     RawPath newName = planned.target().fileName();
-    if (!PendingUpdates.isUpdate(newName) || !isGiven(planned.action())) {
+    boolean isKept = PendingUpdates.isUpdate(newName) || shared.contains(newName);
+    if (!isKept || !isGiven(planned.action())) {
       return null;
     }
     FileId directory = dirs.targetId(name);

@@ -44,7 +44,7 @@ final class Planning implements Effects {
     this.session = session;
     this.texts = new LinkTexts(session);
     this.space = new SpaceEstimate(session.calls());
-    this.given = new GivenNames(session);
+    this.given = new GivenNames(session, Set.of());
     this.common = MergeRun.isTransaction(session.options()) ? new CommonDirectories(session) : null;
   }
 

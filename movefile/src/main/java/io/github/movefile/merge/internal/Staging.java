@@ -46,16 +46,16 @@ final class Staging implements Effects {
       DirectoryCopy directoryCopy,
       JournalWriter journal,
       StagedNames names,
-      Set<RawPath> known,
+      Survey survey,
       EarlySync earlySync) {
     this.session = session;
     this.earlySync = earlySync;
     this.directoryCopy = directoryCopy;
     this.journal = journal;
     this.directories = new StagedDirectories(session, directoryCopy, names);
-    this.known = known;
+    this.known = survey.known();
     this.entries = new EntryStaging(session, names);
-    this.given = new GivenNames(session);
+    this.given = new GivenNames(session, survey.shared());
   }
 
   @Override

@@ -56,6 +56,11 @@ final class Survey implements Effects {
     return known;
   }
 
+  /** Names that two entries of the image have, neither of which was to get it. */
+  Set<RawPath> shared() {
+    return common.shared();
+  }
+
   /** The space that the image could take at most. */
   List<SpaceNeed> mostSpace() {
     return space.needs();

@@ -191,8 +191,7 @@ final class TransactionRun {
     DirectoryCopy directoryCopy = new DirectoryCopy(calls, options.move());
     boolean isOneSync = durable && options.move().durability() == Durability.NONE;
     try (EarlySync earlySync = new EarlySync(calls, trees.root(), isOneSync)) {
-      Staging staging =
-          new Staging(session, directoryCopy, journal, names, survey.known(), earlySync);
+      Staging staging = new Staging(session, directoryCopy, journal, names, survey, earlySync);
       new Walk(session, directoryCopy, staging, false)
           .run(new DirectoryNode(trees.imageFacts(), trees.rootFacts().dev()));
     }
