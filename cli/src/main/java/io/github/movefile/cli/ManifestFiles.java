@@ -29,7 +29,7 @@ final class ManifestFiles implements AutoCloseable {
               "write what ROOT has got to FILE, one JSON object a line, with the SHA-256 of files,"
                   + " which are read and written for it instead of shared or copied by the kernel;"
                   + " those that are renamed, and with --reflink=always all, are read afterwards; a"
-                  + " FILE that is there is replaced when the merge has succeeded"),
+                  + " FILE that is there is replaced when all is merged"),
           Option.value(
               "contents",
               "FILE",
@@ -124,7 +124,7 @@ final class ManifestFiles implements AutoCloseable {
     return untold;
   }
 
-  /** Puts them in their places: the merge has succeeded. */
+  /** Puts them in their places: all is merged. */
   void publish() throws IOException {
     onEach(ManifestFile::publish);
   }

@@ -19,9 +19,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code movefile merge}. */
 final class MergeCommand implements Command {
+  private final Supplier<TreeMerge> merger;
+
+  MergeCommand() {
+    this(TreeMerge::create);
+  }
+
+  /** One that merges in some other way, such as over wrapped system calls. */
+  MergeCommand(Supplier<TreeMerge> merger) {
+    this.merger = merger;
+  }
+
   @Override
   public CommandSyntax syntax() {
     List<Option> options = new ArrayList<>();
@@ -57,11 +69,15 @@ final class MergeCommand implements Command {
             "JSON: image, root, files, methods (files by method), actions (entries by action),"
                 + " directories_new, directories_existing, bytes (of files merged one by one), copied (bytes by method), seconds, warnings; or"
                 + " source, target, failure, step, call, errno, state, message, and merged (files"
-                + " in place). A name that isn't UTF-8 has its bytes, in base64, in a member"
+                + " in place), and, if files of IMAGE could not be removed in the end, warnings,"
+                + " one of each. A name that isn't UTF-8 has its bytes, in base64, in a member"
                 + " NAME_bytes. With -n it is that of 'movefile plan'. Told as text on standard"
                 + " error alone are wrong usage and a manifest that can't be opened.",
-            "Exit status: 0 done, perhaps with warnings; 1 the merge has ended early; 2 wrong"
-                + " usage; 130 after Ctrl-C, 143 after SIGTERM."));
+            "With --transaction and --fail-on-loss a merge fails, too, when all is in place and"
+                + " something of IMAGE can't be removed: the manifest is written then, and nothing is"
+                + " to be recovered.",
+            "Exit status: 0 done, perhaps with warnings; 1 the merge has ended early, or could not"
+                + " remove all of IMAGE; 2 wrong usage; 130 after Ctrl-C, 143 after SIGTERM."));
   }
 
   @Override
@@ -85,7 +101,7 @@ final class MergeCommand implements Command {
     }
   }
 
-  private static int run(
+  private int run(
       RawPath image,
       RawPath root,
       MergeOptions.Builder options,
@@ -100,18 +116,17 @@ final class MergeCommand implements Command {
       reporter.show(bar);
       options.cancellation(interruption).listener(reporter).digests(manifests.digests());
       int status = run(image, root, options.build(), reporter);
-      if (status == DONE) {
+      if (reporter.isComplete()) {
         manifests.publish();
       }
       return status;
     }
   }
 
-  private static int run(
-      RawPath image, RawPath root, MergeOptions options, MergeReporter reporter) {
+  private int run(RawPath image, RawPath root, MergeOptions options, MergeReporter reporter) {
     try {
       long start = System.nanoTime();
-      MergeReport report = TreeMerge.create().merge(image, root, options);
+      MergeReport report = merger.get().merge(image, root, options);
       reporter.done(report, System.nanoTime() - start);
       return DONE;
     } catch (MoveException e) {

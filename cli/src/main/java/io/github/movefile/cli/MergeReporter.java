@@ -18,6 +18,7 @@ import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedAction;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveMethod;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class MergeReporter implements MergeListener {
   private final boolean quiet;
   private final boolean isTransaction;
   private final AtomicLong merged = new AtomicLong();
+  private final List<MergeWarning> kept = new ArrayList<>(0);
+  private boolean isComplete;
   private volatile MergeBar bar = MergeBar.NONE;
 
   MergeReporter(
@@ -76,6 +79,16 @@ final class MergeReporter implements MergeListener {
   }
 
   @Override
+  public void sourceKept(MergeWarning warning) {
+    kept.add(warning);
+  }
+
+  /** Whether all is in place in the root, be it that the merge has failed then. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  @Override
   public boolean wantsManifest() {
     return manifests.isAsked();
   }
@@ -86,6 +99,7 @@ final class MergeReporter implements MergeListener {
   }
 
   void done(MergeReport report, long nanos) {
+    isComplete = true;
     if (json) {
       terminal.printJson(Json.text(asJson(report, nanos)));
       return;
@@ -93,21 +107,35 @@ final class MergeReporter implements MergeListener {
     if (quiet) {
       return;
     }
-    for (MergeWarning warning : report.warnings()) {
-      terminal.complain("warning: " + warning.path().quoted() + ": " + warning.warning());
-    }
+    warn(report.warnings());
     terminal.print(MergeSummary.of(report, nanos));
   }
 
+  private void warn(List<MergeWarning> warnings) {
+    for (MergeWarning warning : warnings) {
+      terminal.complain("warning: " + warning.path().quoted() + ": " + warning.warning());
+    }
+  }
+
   void failed(MoveException e) {
+    // Else all of a transaction is taken back, or a recovery decides.
+    isComplete =
+        isTransaction && (e.state() == MoveState.SOURCE_LEFT || e.state() == MoveState.MOVED);
+    boolean stays = isComplete || !isTransaction;
     if (json) {
       Map<String, Object> members = MoveJson.failed(e);
-      members.put("merged", isTransaction ? 0 : merged.get());
+      if (!kept.isEmpty()) {
+        members.put("warnings", asJson(kept));
+      }
+      members.put("merged", stays ? merged.get() : 0);
       terminal.printJson(Json.text(members));
       return;
     }
+    if (!quiet) {
+      warn(kept);
+    }
     terminal.complain(MoveMessages.failed("merge", e));
-    if (merged.get() > 0 && !isTransaction) {
+    if (merged.get() > 0 && stays) {
       terminal.complain(
           Sizes.count(merged.get(), "file was merged and stays", "files were merged and stay"));
     }
@@ -137,14 +165,18 @@ final class MergeReporter implements MergeListener {
     members.put("bytes", report.bytes());
     members.put("copied", MoveJson.bytesByMethod(report.copied()));
     members.put("seconds", nanos / 1e9);
-    List<Object> warnings = new ArrayList<>();
-    for (MergeWarning warning : report.warnings()) {
+    members.put("warnings", asJson(report.warnings()));
+    return members;
+  }
+
+  private static List<Object> asJson(List<MergeWarning> warnings) {
+    List<Object> list = new ArrayList<>();
+    for (MergeWarning warning : warnings) {
       Map<String, Object> one = new LinkedHashMap<>();
       Json.putName(one, "path", warning.path());
       one.putAll(MoveJson.warning(warning.warning()));
-      warnings.add(one);
+      list.add(one);
     }
-    members.put("warnings", warnings);
-    return members;
+    return list;
   }
 }

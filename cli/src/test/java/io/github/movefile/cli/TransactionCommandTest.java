@@ -3,20 +3,30 @@
 
 package io.github.movefile.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.movefile.cli.shared.Arguments;
+import io.github.movefile.cli.shared.Terminal;
+import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.merge.Atomicity;
 import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.KillingSyscalls;
 import io.github.movefile.syscalls.testing.KillingSyscalls.Killed;
 import io.github.movefile.syscalls.testing.TempTree;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +74,72 @@ class TransactionCommandTest {
     assertThat(root.resolve("file")).hasContent("old");
     assertThat(root.resolve("new")).doesNotExist();
     assertThat(image.resolve("new/deep/file")).hasContent("new");
+  }
+
+  /** Two files of the image can't be removed, which can't be known before. */
+  private Cli.Outcome keepingTwo(String... options) throws UsageException {
+    List<String> words = new ArrayList<>(List.of("--transaction", "--fail-on-loss"));
+    words.addAll(List.of("--durability=none", "--workers=1"));
+    words.addAll(List.of(options));
+    words.addAll(List.of(image.toString(), root.toString()));
+    FaultInjectingSyscalls calls =
+        new FaultInjectingSyscalls(Syscalls.system())
+            .arm(Fault.once("unlinkat", 2, Errno.EACCES))
+            .arm(Fault.once("unlinkat", 3, Errno.EACCES));
+    MergeCommand command = new MergeCommand(() -> TreeMerge.using(calls.syscalls()));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        command.run(Arguments.parse(command.syntax(), words), new Terminal(out, err, true, false));
+    return new Cli.Outcome(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  @Test
+  void sourcesThatAreKept_failAMerge_thatIsCompleteAllTheSame() throws Exception {
+    Path manifest = temp.file("manifest", "the last one");
+
+    Cli.Outcome outcome = keepingTwo("--manifest=" + manifest);
+
+    assertThat(outcome.status()).isOne();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.errLines()).hasSize(4);
+    assertThat(outcome.errLines().get(0)).startsWith("movefile: warning: 'file': it is merged");
+    assertThat(outcome.errLines().get(1)).startsWith("movefile: warning: 'new/deep/file': it is");
+    assertThat(outcome.errLines().get(2))
+        .contains("; so does 1 other; all is in place in the root, which needs no recovery");
+    assertThat(outcome.errLines().get(3)).isEqualTo("movefile: 2 files were merged and stay");
+    assertThat(root.resolve("file")).hasContent("new");
+    assertThat(root.resolve("new/deep/file")).hasContent("new");
+    assertThat(image.resolve("file")).exists();
+    assertThat(Files.readAllLines(manifest)).hasSize(5);
+    assertThat(Cli.run("verify", "--against", manifest, root).status()).isZero();
+    assertThat(Cli.run("recover", root).out()).contains("nothing to recover");
+  }
+
+  @Test
+  void sourcesThatAreKept_areAllInTheJson() throws Exception {
+    Cli.Outcome outcome = keepingTwo("--json");
+
+    assertThat(outcome.status()).isOne();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("\"failure\":\"loss_refused\"", "\"state\":\"source_left\"", "\"merged\":2")
+        .contains("{\"path\":\"file\",\"loss\":\"source_kept\"")
+        .contains("{\"path\":\"new/deep/file\",\"loss\":\"source_kept\"");
+  }
+
+  @Test
+  void failure_leavesTheManifest_andNoFileMerged() throws IOException {
+    Path manifest = temp.file("manifest", "the last one");
+    Files.createDirectory(root.resolve("z"));
+    Files.writeString(image.resolve("z"), "a file");
+
+    Cli.Outcome outcome =
+        Cli.run("merge", "--transaction", "--json", "--manifest", manifest, image, root);
+
+    assertThat(outcome.status()).isOne();
+    assertThat(outcome.out()).contains("\"merged\":0");
+    assertThat(manifest).hasContent("the last one");
   }
 
   @Test

@@ -3,6 +3,8 @@
 
 package io.github.movefile.merge;
 
+import io.github.movefile.move.LossPolicy;
+import io.github.movefile.move.MoveState;
 import java.io.IOException;
 
 /** Hears how a merge goes. */
@@ -16,12 +18,24 @@ public interface MergeListener {
    * and directories that go through a link of the root, come last. One thread at a time calls.
    *
    * <p>In a transaction it is told when the entry is there under a temp name: what was told counts
-   * once the merge has returned, and not at all if it fails.
+   * once the merge has returned, and not at all if it fails; but for a failure that comes when all
+   * is in place: its state is {@link MoveState#SOURCE_LEFT} or {@link MoveState#MOVED}.
    *
    * @param entry what was done
    * @throws IOException if the listener can't keep up, as with a full disk: the merge ends
    */
   default void merged(MergedEntry entry) throws IOException {
+    // nobody asked
+  }
+
+  /**
+   * A file or directory of the image stays there though a transaction has merged it. All is in
+   * place in the root by now, and the merge is about to return, with this among its warnings, or to
+   * fail ({@link LossPolicy#FAIL}). One thread calls, in the order of the paths' bytes.
+   *
+   * @param warning which, relative to image and root alike, and why
+   */
+  default void sourceKept(MergeWarning warning) {
     // nobody asked
   }
 

@@ -12,7 +12,8 @@ public enum LossPolicy {
    * known before: a time that is asked for and refused on a file that was renamed ({@link
    * MoveState#MOVED}); and a file of an image that a transaction has merged and can't remove
    * ({@link MoveState#SOURCE_LEFT}), when the root is complete and other files of the image are
-   * gone.
+   * gone. That root needs no recovery, and what is left in the image is the caller's to remove; a
+   * merge listener hears of each.
    */
   FAIL
 }

@@ -33,6 +33,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +52,7 @@ class TransactionKeptSourcesTest {
       "; image and root have one file there: a change to one is in both";
 
   @AutoClose private final MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
+  private final List<MergeWarning> heard = new ArrayList<>();
   private MoveOptions move = MoveOptions.defaults();
 
   private MergeReport merge(Syscalls calls) throws MoveException {
@@ -59,6 +62,13 @@ class TransactionKeptSourcesTest {
             .protection(ConfigProtection.parse("/etc", ""))
             .move(move)
             .workers(1)
+            .listener(
+                new MergeListener() {
+                  @Override
+                  public void sourceKept(MergeWarning warning) {
+                    heard.add(warning);
+                  }
+                })
             .build();
     return TreeMerge.using(calls).merge(fixture.image(), fixture.root(), options);
   }
@@ -96,6 +106,7 @@ class TransactionKeptSourcesTest {
     setFlags("etc", InodeFlags.IMMUTABLE);
     try {
       MergeReport report = merge(CALLS);
+      assertThat(heard).isEqualTo(report.warnings());
       assertThat(details(report))
           .isEqualTo(
               Map.of(
@@ -228,8 +239,12 @@ class TransactionKeptSourcesTest {
     assertThat(failure.target()).hasToString(fixture.root("d/a").toString());
     assertThat(failure.getReason())
         .startsWith(STAYS + SHARED + ": unlinkat: EACCES")
-        .endsWith("; so does 1 other; all is in place in the root");
+        .endsWith("; so does 1 other; all is in place in the root, which needs no recovery");
     assertThat(failure.warnings()).extracting(MoveWarning::loss).hasSize(2);
+    assertThat(heard)
+        .extracting(warning -> warning.path().toString())
+        .containsExactly("d/a", "d/b");
+    assertThat(heard).extracting(MergeWarning::warning).isEqualTo(failure.warnings());
     assertThat(fixture.root("d/a")).hasContent("new");
     RecoveryReport report = TreeMerge.create().recover(RawPath.of(fixture.root()));
     assertThat(report.outcome()).isEqualTo(RecoveryOutcome.NOTHING_TO_DO);

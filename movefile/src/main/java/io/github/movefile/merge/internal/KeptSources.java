@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.MergeListener;
 import io.github.movefile.merge.MergeReport;
 import io.github.movefile.merge.MergeWarning;
 import io.github.movefile.merge.internal.MergeSession.Trees;
@@ -29,11 +30,18 @@ record KeptSources(List<KeptSource> all) {
       return report;
     }
     List<MergeWarning> warnings = new ArrayList<>(report.warnings());
-    for (KeptSource kept : all) {
-      warnings.add(new MergeWarning(kept.path(), kept.warning()));
-    }
+    warnings.addAll(warnings());
     return new MergeReport(
         report.actions(), report.files(), report.bytes(), report.copied(), List.copyOf(warnings));
+  }
+
+  private List<MergeWarning> warnings() {
+    return all.stream().map(kept -> new MergeWarning(kept.path(), kept.warning())).toList();
+  }
+
+  /** Tells of each. */
+  void tell(MergeListener listener) {
+    warnings().forEach(listener::sourceKept);
   }
 
   /**
@@ -57,7 +65,7 @@ record KeptSources(List<KeptSource> all) {
         MoveFailure.LOSS_REFUSED,
         MoveStep.REMOVE_SOURCE,
         MoveState.SOURCE_LEFT,
-        warnings.get(0) + more + "; all is in place in the root",
+        warnings.get(0) + more + "; all is in place in the root, which needs no recovery",
         first.cause(),
         warnings);
   }

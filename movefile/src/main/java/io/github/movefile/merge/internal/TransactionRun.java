@@ -83,6 +83,7 @@ final class TransactionRun {
    */
   MergeReport run() throws MoveException {
     MergeReport report = runToTheEnd();
+    kept.tell(options.listener());
     kept.requireNone(options.move().losses(), trees);
     return report;
   }
