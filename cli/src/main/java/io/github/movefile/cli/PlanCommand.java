@@ -45,7 +45,8 @@ final class PlanCommand implements Command {
                 + " would fail. Told as text on standard error alone are wrong usage and what can't"
                 + " be read.",
             "Exit status: 0 the merge is expected to succeed, as far as types, names and space"
-                + " tell: permissions, inode flags (chattr), what can't be kept, owners that no"
+                + " tell: permissions, inode flags (chattr; but those of IMAGE's directories, with"
+                + " --transaction and --fail-on-loss), what else can't be kept, owners that no"
                 + " range of --map-uid or --map-gid holds, and locks of other merges aren't looked"
                 + " at; 1 it would fail, for an entry or for want of space, or something can't be"
                 + " read; 2 wrong usage."));

@@ -106,9 +106,10 @@ public final class TreeMerge {
    * Tells what {@link #merge(RawPath, RawPath, MergeOptions)} would do, and changes nothing. A
    * merge of the same trees by the same options does just that, entry by entry, unless it fails at
    * what a plan doesn't look at: whether the user may write there, inode flags (immutable,
-   * append-only), what can't be kept ({@link io.github.movefile.move.LossPolicy#FAIL}), owners that
-   * no range of a map holds, locks of other merges, and what the file system of the root refuses,
-   * such as a name that is too long for it.
+   * append-only; but those of the image's directories, where a transaction wants no loss), what
+   * else can't be kept ({@link io.github.movefile.move.LossPolicy#FAIL}), owners that no range of a
+   * map holds, locks of other merges, and what the file system of the root refuses, such as a name
+   * that is too long for it.
    *
    * @param image the directory whose contents would be merged
    * @param root an existing directory

@@ -56,21 +56,28 @@ class TransactionKeptSourcesTest {
   private MoveOptions move = MoveOptions.defaults();
 
   private MergeReport merge(Syscalls calls) throws MoveException {
-    MergeOptions options =
-        MergeOptions.builder()
-            .atomicity(Atomicity.TRANSACTION)
-            .protection(ConfigProtection.parse("/etc", ""))
-            .move(move)
-            .workers(1)
-            .listener(
-                new MergeListener() {
-                  @Override
-                  public void sourceKept(MergeWarning warning) {
-                    heard.add(warning);
-                  }
-                })
-            .build();
-    return TreeMerge.using(calls).merge(fixture.image(), fixture.root(), options);
+    return TreeMerge.using(calls).merge(fixture.image(), fixture.root(), options());
+  }
+
+  private MergePlan plan() throws MoveException {
+    RawPath image = RawPath.of(fixture.image());
+    return TreeMerge.create().plan(image, RawPath.of(fixture.root()), options(), PlanListener.NONE);
+  }
+
+  private MergeOptions options() {
+    return MergeOptions.builder()
+        .atomicity(Atomicity.TRANSACTION)
+        .protection(ConfigProtection.parse("/etc", ""))
+        .move(move)
+        .workers(1)
+        .listener(
+            new MergeListener() {
+              @Override
+              public void sourceKept(MergeWarning warning) {
+                heard.add(warning);
+              }
+            })
+        .build();
   }
 
   /** The details of the warnings, by path. */
@@ -205,14 +212,19 @@ class TransactionKeptSourcesTest {
     Requirements.root();
     move = MoveOptions.builder().losses(LossPolicy.FAIL).build();
     write(fixture.image("d/file"), "new");
+    write(fixture.image("a"), "a file");
+    write(fixture.root("a/file"), "old"); // which a transaction finds later
     setFlags("d", InodeFlags.IMMUTABLE);
     try {
+      MoveException foreseen = plan().refusal().orElseThrow();
       MoveException failure = catchThrowableOfType(MoveException.class, () -> merge(CALLS));
       assertThat(failure.failure()).isEqualTo(MoveFailure.LOSS_REFUSED);
       assertThat(failure.state()).isEqualTo(MoveState.UNCHANGED);
       assertThat(failure.source()).hasToString(fixture.image("d").toString());
       assertThat(failure.getReason()).contains("it is immutable or append-only");
-      assertThat(fixture.root()).isEmptyDirectory();
+      assertThat(foreseen).hasMessage(failure.getMessage());
+      assertThat(foreseen.failure()).isEqualTo(MoveFailure.LOSS_REFUSED);
+      assertThat(fixture.root("d")).doesNotExist();
       assertThat(fixture.image("d/file")).hasContent("new");
     } finally {
       setFlags("d", InodeFlags.NONE);

@@ -36,6 +36,7 @@ final class Planning implements Effects {
   private final Set<FileId> counted = new HashSet<>();
   private final Set<RawPath> newDirectories = new HashSet<>();
   private @Nullable MoveException refusal;
+  private @Nullable MoveException refusalBefore;
   private long bytes;
   private long bytesToCopy;
   private long filesToCopy;
@@ -130,9 +131,9 @@ final class Planning implements Effects {
 
   @Override
   public void visited(OpenDirectories dirs) throws MoveException {
-    MoveException clash = common == null ? null : common.clash(dirs);
-    if (clash != null) {
-      refused(clash);
+    if (common != null && refusalBefore == null) {
+      MoveException clash = common.clash(dirs);
+      refusalBefore = clash == null ? Refusals.ofKeptSources(session, dirs) : clash;
     }
   }
 
@@ -186,6 +187,7 @@ final class Planning implements Effects {
         filesToCopy,
         space.needs(),
         List.copyOf(unsafeLinks),
-        Optional.ofNullable(refusal));
+        // A transaction looks for some obstacles in the whole image before it takes a file.
+        Optional.ofNullable(refusalBefore == null ? refusal : refusalBefore));
   }
 }

@@ -4,9 +4,13 @@
 package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.move.LossPolicy;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.RawPath;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of an entry that can't be merged, by a plan and by a merge alike. */
 final class Refusals {
@@ -15,6 +19,28 @@ final class Refusals {
   static MoveException ofFile(OpenDirectories dirs, RawPath name) {
     return dirs.refused(
         name, MoveFailure.TARGET_IS_DIRECTORY, dirs.shownTarget(name).quoted() + " is a directory");
+  }
+
+  /**
+   * A directory of the image from which a transaction couldn't remove anything, where no loss is
+   * wanted; else what is in it stays, and is told.
+   *
+   * @return null for any other
+   */
+  static @Nullable MoveException ofKeptSources(MergeSession session, OpenDirectories dirs) {
+    FileStat facts = dirs.node().facts();
+    boolean stays = facts.isImmutable() || facts.isAppendOnly();
+    if (!stays || !session.consumes() || session.options().move().losses() != LossPolicy.FAIL) {
+      return null;
+    }
+    Place source = dirs.sourceItself();
+    return Failing.refused(
+        source,
+        Place.of(session.shownInRoot(dirs.node().path())),
+        MoveFailure.LOSS_REFUSED,
+        "nothing could be removed from "
+            + source.shown().quoted()
+            + ": it is immutable or append-only");
   }
 
   static MoveException ofDirectory(OpenDirectories dirs, RawPath name, PlannedEntry planned) {

@@ -11,7 +11,6 @@ import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.merge.internal.journal.DirectoryMetadata;
 import io.github.movefile.merge.internal.journal.JournalWriter;
 import io.github.movefile.merge.internal.journal.KnownDirectory;
-import io.github.movefile.move.LossPolicy;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
@@ -136,7 +135,10 @@ final class Survey implements Effects {
     if (clash != null) {
       throw clash;
     }
-    requireSourcesRemovable(dirs);
+    MoveException kept = Refusals.ofKeptSources(session, dirs);
+    if (kept != null) {
+      throw kept;
+    }
     if (node.counterpart() == Counterpart.ABSENT) {
       return;
     }
@@ -165,22 +167,6 @@ final class Survey implements Effects {
       throw e.errno() == Errno.EACCES
           ? notToBeTakenBack(dirs, "it can't be listed")
           : Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.LOOK, e);
-    }
-  }
-
-  /** Where no loss is wanted; else what is in such a directory stays, and is told. */
-  private void requireSourcesRemovable(OpenDirectories dirs) throws MoveException {
-    FileStat facts = dirs.node().facts();
-    boolean stays = facts.isImmutable() || facts.isAppendOnly();
-    if (stays && session.consumes() && session.options().move().losses() == LossPolicy.FAIL) {
-      Place source = dirs.sourceItself();
-      throw Failing.refused(
-          source,
-          Place.of(session.shownInRoot(dirs.node().path())),
-          MoveFailure.LOSS_REFUSED,
-          "nothing could be removed from "
-              + source.shown().quoted()
-              + ": it is immutable or append-only");
     }
   }
 
