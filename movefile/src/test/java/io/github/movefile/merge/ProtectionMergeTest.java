@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protected files in a whole merge, and in the plan of it. */
 class ProtectionMergeTest {
@@ -301,6 +302,46 @@ class ProtectionMergeTest {
                 "app.conf", "mine",
                 "._cfg0000_app.conf", "the image's",
                 "._cfg0001_app.conf", "new"));
+  }
+
+  /** A plan doesn't see the first one in the root, whether the contents are the same or not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"new", "another"})
+  void updatesByTwoPaths_haveTwoNames(String second) throws Exception {
+    protection = ConfigProtection.parse("/etc /link", "");
+    write(fixture.root("etc/app.conf"), "mine");
+    Files.createSymbolicLink(fixture.root("link"), Path.of("etc"));
+    write(fixture.image("etc/app.conf"), "new");
+    write(fixture.image("link/app.conf"), second);
+    assertThat(merge())
+        .contains(
+            "etc/app.conf PROTECT PROTECTED etc/._cfg0000_app.conf",
+            "link/app.conf PROTECT PROTECTED link/._cfg0001_app.conf");
+    assertThat(files("etc"))
+        .isEqualTo(
+            Map.of("app.conf", "mine", "._cfg0000_app.conf", "new", "._cfg0001_app.conf", second));
+  }
+
+  /** Where nothing is there yet when a plan looks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"etc", "etc/sub", "there/new"})
+  void updatesInANewDirectory_byTwoPaths_haveTwoNames(String directory) throws Exception {
+    protection = ConfigProtection.parse("/", "").installed(path -> true);
+    Files.createDirectory(fixture.root("there"));
+    Files.createSymbolicLink(fixture.root("zlink"), Path.of(directory));
+    write(fixture.image(directory + "/app.conf"), "new");
+    write(fixture.image("zlink/app.conf"), "another");
+    write(fixture.image("zlink/._cfg0000_app.conf"), "the image's");
+    assertThat(merge())
+        .contains(
+            directory + "/app.conf PROTECT REMOVED_BY_ADMIN " + directory + "/._cfg0000_app.conf",
+            "zlink/app.conf PROTECT REMOVED_BY_ADMIN zlink/._cfg0001_app.conf");
+    assertThat(files(directory))
+        .isEqualTo(
+            Map.of(
+                "._cfg0000_app.conf", "new",
+                "._cfg0000_._cfg0000_app.conf", "the image's",
+                "._cfg0001_app.conf", "another"));
   }
 
   @Test

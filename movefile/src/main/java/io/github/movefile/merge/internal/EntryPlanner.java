@@ -128,7 +128,7 @@ final class EntryPlanner {
    * it has that directory by another path too, through a link of the root.
    */
   private boolean isTakenByUpdate(OpenDirectories dirs, RawPath name) throws MoveException {
-    FileId directory = dirs.targetId(name);
+    Object directory = session.directoriesToBe().place(dirs, name);
     return directory != null && !session.takenUpdates().bring(directory, name);
   }
 
@@ -209,7 +209,7 @@ final class EntryPlanner {
         return planned(path, there, source, PlannedAction.LEAVE_PENDING, reason, null);
       }
       // One of several names takes the place of its like: else it were no hard link of the others.
-      FileId directory = dirs.targetId(name);
+      Object directory = session.directoriesToBe().place(dirs, name);
       if (directory != null && MergeRun.isTransaction(options)) {
         session.takenUpdates().replaced(directory, latest);
       }
@@ -224,7 +224,7 @@ final class EntryPlanner {
   private RawPath take(OpenDirectories dirs, RawPath name, PendingUpdates updates)
       throws MoveException {
     try {
-      FileId directory = dirs.targetId(name);
+      Object directory = session.directoriesToBe().place(dirs, name);
       RawPath update;
       do {
         update = updates.take(name);

@@ -52,7 +52,7 @@ final class GivenNames {
     if (!isKept || !isGiven(planned.action())) {
       return null;
     }
-    FileId directory = dirs.targetId(name);
+    Object directory = session.directoriesToBe().place(dirs, name);
     PlannedEntry other = directory == null ? null : give(new NameIn(directory, newName), planned);
     return other == null || (isDirectory(other) && isDirectory(planned))
         ? null

@@ -35,6 +35,7 @@ final class MergeSession {
   private final ConfinedTree rootTree;
   private final LinkGroups groups = new LinkGroups();
   private final TakenUpdates takenUpdates = new TakenUpdates();
+  private final DirectoriesToBe directoriesToBe;
   private final Borders borders = new Borders();
   private final Tally tally = new Tally();
   private final EventOrder events;
@@ -48,6 +49,7 @@ final class MergeSession {
     this.trees = trees;
     this.imageTree = ConfinedTrees.of(calls, trees.image());
     this.rootTree = ConfinedTrees.of(calls, trees.root());
+    this.directoriesToBe = new DirectoriesToBe(calls, rootTree);
     this.events = new EventOrder(options.listener());
     this.unfinishedDirectories = new UnfinishedDirectories(events.isHeard());
     this.progress = new ProgressMeter(options.listener());
@@ -109,6 +111,10 @@ final class MergeSession {
 
   UnfinishedDirectories unfinishedDirectories() {
     return unfinishedDirectories;
+  }
+
+  DirectoriesToBe directoriesToBe() {
+    return directoriesToBe;
   }
 
   Borders borders() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A name in a directory, for a map.
  *
- * @param directory what tells it: a {@link FileId}, or the node of one that isn't there yet
+ * @param directory what tells it: a {@link FileId}, or, of one that isn't there yet, its node or
+ *     its own name in another one
  * @param name one component
  */
 record NameIn(Object directory, RawPath name) {

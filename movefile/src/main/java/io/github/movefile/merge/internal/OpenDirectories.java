@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,25 +261,19 @@ final class OpenDirectories implements AutoCloseable {
   PendingUpdates pendingUpdates(RawPath name) throws MoveException {
     PendingUpdates known = pendingUpdates;
     if (known == null) {
-      known = listPendingUpdates(name);
+      List<DirectoryEntry> image = list();
+      Set<RawPath> taken = session.takenUpdates().of(session.directoriesToBe().place(this, name));
+      try {
+        known =
+            target == null
+                ? PendingUpdates.none(image, taken)
+                : PendingUpdates.in(session.calls().paths(), target, image, taken);
+      } catch (ErrnoException e) {
+        throw failed(name, MoveStep.LOOK, e);
+      }
       pendingUpdates = known;
     }
     return known;
-  }
-
-  private PendingUpdates listPendingUpdates(RawPath name) throws MoveException {
-    List<DirectoryEntry> image = list();
-    FileId id = targetId(name);
-    if (target == null || id == null) {
-      return PendingUpdates.none(image);
-    }
-    TakenUpdates taken = session.takenUpdates();
-    try {
-      return PendingUpdates.in(session.calls().paths(), target, image, taken.ofImage(id))
-          .without(taken.of(id));
-    } catch (ErrnoException e) {
-      throw failed(name, MoveStep.LOOK, e);
-    }
   }
 
   @Override

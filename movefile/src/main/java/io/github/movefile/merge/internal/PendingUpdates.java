@@ -12,7 +12,6 @@ import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An image may bring entries of such names itself. Their numbers are taken, be they in the root
  * by now or not; but they are no pending updates, so that a plan, which sees a root without them,
- * tells what a merge does. So are the numbers of {@link TakenUpdates}.
+ * tells what a merge does. Nor are the names of {@link TakenUpdates}.
  */
 final class PendingUpdates {
   private static final byte[] PREFIX = {'.', '_', 'c', 'f', 'g'};
@@ -41,17 +40,17 @@ final class PendingUpdates {
   /** The highest number that is taken. */
   private final Map<RawPath, Integer> highest = new HashMap<>();
 
-  private final Set<RawPath> ofImage = new HashSet<>(0);
+  /** Names that this merge gives, which are no pending updates. */
+  private final Set<RawPath> given = new HashSet<>(0);
 
-  private PendingUpdates(List<DirectoryEntry> image, Collection<RawPath> broughtElsewhere) {
-    ofImage.addAll(broughtElsewhere);
-    broughtElsewhere.forEach(this::saw);
+  private PendingUpdates(List<DirectoryEntry> image, Set<RawPath> taken) {
     for (DirectoryEntry entry : image) {
-      if (number(entry.name().unsafeBytes()) >= 0) {
-        ofImage.add(entry.name());
-        saw(entry.name());
+      if (isUpdate(entry.name())) {
+        given.add(entry.name());
       }
     }
+    given.addAll(taken);
+    given.forEach(this::saw);
   }
 
   /**
@@ -59,18 +58,15 @@ final class PendingUpdates {
    *
    * @param paths how
    * @param directory any descriptor of it; it is opened anew, so that its position stays
-   * @param image what the image has for that directory by this path
-   * @param broughtElsewhere the updates that it has for it by other paths
+   * @param image what the image has for that directory
+   * @param taken names of updates that this merge has given there before, by whichever path
    * @return the updates in it
    * @throws ErrnoException if it can't be listed, as for a user who may not
    */
   static PendingUpdates in(
-      PathCalls paths,
-      Fd directory,
-      List<DirectoryEntry> image,
-      Collection<RawPath> broughtElsewhere)
+      PathCalls paths, Fd directory, List<DirectoryEntry> image, Set<RawPath> taken)
       throws ErrnoException {
-    PendingUpdates updates = new PendingUpdates(image, broughtElsewhere);
+    PendingUpdates updates = new PendingUpdates(image, taken);
     try (Fd listed = paths.openat(directory, RawPath.DOT, DIRECTORY, 0)) {
       for (DirectoryEntry entry : Listing.of(paths, listed)) {
         updates.saw(entry.name());
@@ -80,8 +76,8 @@ final class PendingUpdates {
   }
 
   /** In a directory that isn't there yet. */
-  static PendingUpdates none(List<DirectoryEntry> image) {
-    return new PendingUpdates(image, List.of());
+  static PendingUpdates none(List<DirectoryEntry> image, Set<RawPath> taken) {
+    return new PendingUpdates(image, taken);
   }
 
   private void saw(RawPath entry) {
@@ -89,7 +85,7 @@ final class PendingUpdates {
     if (number >= 0) {
       RawPath file = fileOf(entry);
       highest.merge(file, number, Math::max);
-      if (!ofImage.contains(entry)) {
+      if (!given.contains(entry)) {
         latest.merge(file, number, Math::max);
       }
     }
@@ -99,14 +95,6 @@ final class PendingUpdates {
   static RawPath fileOf(RawPath update) {
     byte[] name = update.unsafeBytes();
     return RawPath.of(Arrays.copyOfRange(name, HEAD, name.length));
-  }
-
-  /** Their numbers are taken, be they in the directory by now or not. */
-  PendingUpdates without(Collection<RawPath> taken) {
-    for (RawPath update : taken) {
-      highest.merge(fileOf(update), number(update.unsafeBytes()), Math::max);
-    }
-    return this;
   }
 
   /** Whether a name is that of an update, whatever has it. */

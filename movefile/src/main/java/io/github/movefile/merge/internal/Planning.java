@@ -34,7 +34,6 @@ final class Planning implements Effects {
   private final @Nullable CommonDirectories common;
   private final GivenNames given;
   private final Set<FileId> counted = new HashSet<>();
-  private final Set<RawPath> newDirectories = new HashSet<>();
   private @Nullable MoveException refusal;
   private @Nullable MoveException refusalBefore;
   private long bytes;
@@ -108,7 +107,6 @@ final class Planning implements Effects {
     switch (planned.action()) {
       case MAKE_DIRECTORY, BACK_UP -> {
         space.directory(dirs.node().device());
-        newDirectories.add(planned.path());
         give(dirs, name, planned);
         counterpart = Counterpart.ABSENT;
       }
@@ -123,6 +121,10 @@ final class Planning implements Effects {
     }
     DirectoryNode child =
         Children.of(session, dirs, name, index, planned, source, target, counterpart);
+    if (planned.action() == PlannedAction.MAKE_DIRECTORY
+        || planned.action() == PlannedAction.BACK_UP) {
+      session.directoriesToBe().add(child);
+    }
     if (common != null) {
       common.entered(child, target);
     }
@@ -176,7 +178,9 @@ final class Planning implements Effects {
   @Override
   public boolean willBeDirectory(RawPath link, RawPath text) {
     return common == null
-        && LexicalPath.of(link.parent(), text).filter(newDirectories::contains).isPresent();
+        && LexicalPath.of(link.parent(), text)
+            .filter(path -> session.directoriesToBe().isBehind(link, path))
+            .isPresent();
   }
 
   MergePlan plan() {

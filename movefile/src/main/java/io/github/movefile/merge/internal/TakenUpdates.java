@@ -5,14 +5,15 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.syscalls.RawPath;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of pending updates that one merge has given away, by the directory of the root that they
  * are in, whichever path has led there: a link of the root may lead to a directory that the image
- * has by another path too. A plan and a transaction don't see them in the root. Thread-safe.
+ * has by another path too; {@link DirectoriesToBe#place} tells it. A plan and a transaction don't
+ * see them in the root. Thread-safe.
  */
 final class TakenUpdates {
   private enum Origin {
@@ -22,19 +23,19 @@ final class TakenUpdates {
     IMAGE
   }
 
-  private final Map<FileId, Map<RawPath, Origin>> taken = new HashMap<>(0);
+  private final Map<Object, Map<RawPath, Origin>> taken = new HashMap<>(0);
 
   /**
    * A protected file gets its update under a name.
    *
    * @return false if another entry of this merge has it
    */
-  synchronized boolean made(FileId directory, RawPath update) {
+  synchronized boolean made(Object directory, RawPath update) {
     return in(directory).putIfAbsent(update, Origin.MERGE) == null;
   }
 
   /** The update of a protected file takes the place of one that was pending before. */
-  synchronized void replaced(FileId directory, RawPath update) {
+  synchronized void replaced(Object directory, RawPath update) {
     in(directory).putIfAbsent(update, Origin.MERGE);
   }
 
@@ -43,30 +44,18 @@ final class TakenUpdates {
    *
    * @return false if an update that was made in this merge has it
    */
-  synchronized boolean bring(FileId directory, RawPath name) {
+  synchronized boolean bring(Object directory, RawPath name) {
     return in(directory).putIfAbsent(name, Origin.IMAGE) != Origin.MERGE;
   }
 
-  /** All of a directory. */
-  synchronized Set<RawPath> of(FileId directory) {
-    return Set.copyOf(taken.getOrDefault(directory, Map.of()).keySet());
+  /** All of a directory; none of one that nothing tells. */
+  synchronized Set<RawPath> of(@Nullable Object directory) {
+    return directory == null
+        ? Set.of()
+        : Set.copyOf(taken.getOrDefault(directory, Map.of()).keySet());
   }
 
-  /** Those of a directory that entries of the image have. */
-  synchronized Set<RawPath> ofImage(FileId directory) {
-    Set<RawPath> names = new HashSet<>(0);
-    taken
-        .getOrDefault(directory, Map.of())
-        .forEach(
-            (name, origin) -> {
-              if (origin == Origin.IMAGE) {
-                names.add(name);
-              }
-            });
-    return names;
-  }
-
-  private Map<RawPath, Origin> in(FileId directory) {
+  private Map<RawPath, Origin> in(Object directory) {
     return taken.computeIfAbsent(directory, none -> new HashMap<>());
   }
 }

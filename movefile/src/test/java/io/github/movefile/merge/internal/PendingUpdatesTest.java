@@ -24,6 +24,7 @@ import io.github.movefile.syscalls.testing.TempTree;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class PendingUpdatesTest {
     List<DirectoryEntry> image = List.of(ofImage);
     OpenFlags handle = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
     try (Fd dir = Syscalls.system().paths().openat(Fd.CWD, temp.raw(), handle, 0)) {
-      return PendingUpdates.in(calls.paths(), dir, image, List.of());
+      return PendingUpdates.in(calls.paths(), dir, image, Set.of());
     }
   }
 
@@ -135,8 +136,21 @@ class PendingUpdatesTest {
       assertThat(updates.take(NAME)).isEqualTo(RawPath.of("._cfg0006_fstab"));
       temp.file("._cfg0005_fstab", "");
     }
-    assertThat(PendingUpdates.none(List.of(brought)).take(NAME))
+    assertThat(PendingUpdates.none(List.of(brought), Set.of()).take(NAME))
         .isEqualTo(RawPath.of("._cfg0006_fstab"));
+  }
+
+  @Test
+  void updateOfThisMerge_hasItsNumber_andIsNotPending() throws Exception {
+    Set<RawPath> taken = Set.of(RawPath.of("._cfg0005_fstab"));
+    temp.file("._cfg0003_fstab", "");
+    temp.file("._cfg0005_fstab", "");
+    OpenFlags handle = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
+    try (Fd dir = Syscalls.system().paths().openat(Fd.CWD, temp.raw(), handle, 0)) {
+      PendingUpdates updates = PendingUpdates.in(Syscalls.system().paths(), dir, List.of(), taken);
+      assertThat(updates.latest(NAME)).isEqualTo(RawPath.of("._cfg0003_fstab"));
+      assertThat(updates.take(NAME)).isEqualTo(RawPath.of("._cfg0006_fstab"));
+    }
   }
 
   static final Iterable<RawPath> STRANGE_NAMES = MergeScene.STRANGE_NAMES;
@@ -183,8 +197,9 @@ class PendingUpdatesTest {
 
   @Test
   void directoryThatIsNotThereYet_hasNone() throws Exception {
-    assertThat(PendingUpdates.none(List.of()).latest(NAME)).isNull();
-    assertThat(PendingUpdates.none(List.of()).take(NAME)).isEqualTo(RawPath.of("._cfg0000_fstab"));
+    assertThat(PendingUpdates.none(List.of(), Set.of()).latest(NAME)).isNull();
+    assertThat(PendingUpdates.none(List.of(), Set.of()).take(NAME))
+        .isEqualTo(RawPath.of("._cfg0000_fstab"));
   }
 
   @ParameterizedTest
