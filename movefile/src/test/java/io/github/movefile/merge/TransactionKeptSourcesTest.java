@@ -40,6 +40,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a transaction says of files of the image that stay there though it has merged them. */
 class TransactionKeptSourcesTest {
@@ -67,7 +69,7 @@ class TransactionKeptSourcesTest {
   private MergeOptions options() {
     return MergeOptions.builder()
         .atomicity(Atomicity.TRANSACTION)
-        .protection(ConfigProtection.parse("/etc", ""))
+        .protection(ConfigProtection.parse("/etc", "").installed(RawPath.of("etc/conf")::equals))
         .move(move)
         .workers(1)
         .listener(
@@ -131,6 +133,25 @@ class TransactionKeptSourcesTest {
       setFlags("new", InodeFlags.NONE);
       setFlags("etc", InodeFlags.NONE);
     }
+  }
+
+  /** In a directory that is new, too, whose files have their names from the start. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void updateOfAProtectedFile_isToldByItsOwnName(boolean isNew) throws IOException {
+    move = MoveOptions.builder().losses(LossPolicy.FAIL).build();
+    write(fixture.image("etc/conf"), "new");
+    if (!isNew) {
+      write(fixture.root("etc/conf"), "mine");
+    }
+    FaultInjectingSyscalls calls =
+        new FaultInjectingSyscalls(CALLS).arm(Fault.once("unlinkat", 1, Errno.EACCES));
+    MoveException failure =
+        catchThrowableOfType(MoveException.class, () -> merge(calls.syscalls()));
+    assertThat(failure.source()).hasToString(fixture.image("etc/conf").toString());
+    assertThat(failure.target()).hasToString(fixture.root("etc/._cfg0000_conf").toString());
+    assertThat(failure.getReason()).startsWith(STAYS + SHARED);
+    assertOneFile(fixture.image("etc/conf"), fixture.root("etc/._cfg0000_conf"), true);
   }
 
   @Test

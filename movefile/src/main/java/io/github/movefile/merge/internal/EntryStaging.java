@@ -111,6 +111,9 @@ final class EntryStaging {
       case REFUSE -> throw Refusals.ofFile(dirs, name);
       default -> throw new IllegalStateException("no action on a file: " + planned);
     }
+    if (!planned.target().equals(planned.path())) {
+      session.takenUpdates().cameAs(planned.path(), planned.target());
+    }
     if (session.consumes() && planned.action() != PlannedAction.SKIP) {
       dirs.notes().add(new MergedSource(name, source.ino(), source.size(), source.mtime()));
     }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A file or directory of the image that stays there though a transaction has merged it.
  *
  * @param path from the top of the image
+ * @param target from the top of the root: the same, or that of the pending update that it came as
  * @param reason why it stays
  * @param cause the call that was refused, if one was
  * @param isShared whether the root's file is the very same, by a hard link
  */
-record KeptSource(RawPath path, Reason reason, @Nullable ErrnoException cause, boolean isShared) {
+record KeptSource(
+    RawPath path, RawPath target, Reason reason, @Nullable ErrnoException cause, boolean isShared) {
   /** Why one stays. */
   enum Reason {
     /** It isn't what was merged any more. */

@@ -61,7 +61,7 @@ record KeptSources(List<KeptSource> all) {
         others == 0 ? "" : others == 1 ? "; so does 1 other" : "; so do " + others + " others";
     throw new MoveException(
         trees.imagePath().resolve(first.path()),
-        trees.rootPath().resolve(first.path()),
+        trees.rootPath().resolve(first.target()),
         MoveFailure.LOSS_REFUSED,
         MoveStep.REMOVE_SOURCE,
         MoveState.SOURCE_LEFT,

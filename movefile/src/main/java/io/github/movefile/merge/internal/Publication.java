@@ -18,10 +18,12 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,11 +98,13 @@ final class Publication {
    * Removes what was replaced, and what was merged from the image.
    *
    * @param threads how many do so
+   * @param updates what came as pending updates, as far as that is known: their paths in the root
+   *     by those in the image
    * @return files and directories of the image that stay, since they aren't what was merged any
    *     more, or can't be removed
    */
-  List<KeptSource> removeRest(int threads) throws IOException {
-    RestRemoval removal = new RestRemoval(journal, unpublished);
+  List<KeptSource> removeRest(int threads, Map<RawPath, RawPath> updates) throws IOException {
+    RestRemoval removal = new RestRemoval(journal, unpublished, updates);
     List<KeptSource> kept = removal.run(threads);
     for (DirectoryTimes directory : removal.times()) {
       setTimes(directory); // the removal of what was replaced has changed them

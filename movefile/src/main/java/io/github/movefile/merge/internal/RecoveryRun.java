@@ -26,6 +26,7 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,7 @@ public final class RecoveryRun {
                   calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true));
       publication.publish();
       points.sync();
-      kept = publication.removeRest(1).stream().map(KeptSource::path).toList();
+      kept = publication.removeRest(1, Map.of()).stream().map(KeptSource::path).toList();
       state.done();
       state.endCommitted();
     }

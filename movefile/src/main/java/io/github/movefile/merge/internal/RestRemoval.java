@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class RestRemoval {
 
   private final CommittedJournal journal;
   private final Unpublished unpublished;
+  private final Map<RawPath, RawPath> updates;
   private final NewNames names;
 
   private final List<EmptiedDirectory> emptied = new ArrayList<>();
@@ -49,10 +51,13 @@ final class RestRemoval {
    *
    * @param journal what is to be removed
    * @param unpublished what isn't in the root: its sources stay
+   * @param updates what came as pending updates, as far as that is known: their paths in the root
+   *     by those in the image
    */
-  RestRemoval(CommittedJournal journal, Unpublished unpublished) {
+  RestRemoval(CommittedJournal journal, Unpublished unpublished, Map<RawPath, RawPath> updates) {
     this.journal = journal;
     this.unpublished = unpublished;
+    this.updates = Map.copyOf(updates);
     this.names = new NewNames(journal.calls().paths());
   }
 
@@ -77,7 +82,7 @@ final class RestRemoval {
       }
       ErrnoException refusal = removeEmptied(directory.imagePath());
       if (refusal != null) {
-        keep(new KeptSource(directory.imagePath(), Reason.NOT_REMOVABLE, refusal, false));
+        keep(directory.imagePath(), Reason.NOT_REMOVABLE, refusal, false);
       }
     }
     kept.sort((a, b) -> Arrays.compareUnsigned(a.path().unsafeBytes(), b.path().unsafeBytes()));
@@ -124,15 +129,20 @@ final class RestRemoval {
           if (unpublished.has(at.imagePath(source.name()))) {
             keepUnpublished(at, source.name());
           } else {
-            removeSource(at, source, records);
+            removeSource(at, source);
           }
         }
       }
     }
   }
 
-  private synchronized void keep(KeptSource source) {
-    kept.add(source);
+  private synchronized void keep(
+      RawPath path, Reason reason, @Nullable ErrnoException refusal, boolean isShared) {
+    kept.add(new KeptSource(path, targetOf(path), reason, refusal, isShared));
+  }
+
+  private RawPath targetOf(RawPath path) {
+    return updates.getOrDefault(path, path);
   }
 
   private void removeOld(JournalDirectories at, NewEntry entry) throws IOException {
@@ -159,7 +169,7 @@ final class RestRemoval {
     } catch (ErrnoException e) {
       // it can't be seen whether it is there: rather told once too often
     }
-    keep(new KeptSource(at.imagePath(name), Reason.NOT_MERGED, null, false));
+    keep(at.imagePath(name), Reason.NOT_MERGED, null, false);
   }
 
   /** Of one with something in it, it is that what is told. */
@@ -178,12 +188,11 @@ final class RestRemoval {
       }
       // rather told once too often
     }
-    keep(new KeptSource(path, Reason.NOT_MERGED, null, false));
+    keep(path, Reason.NOT_MERGED, null, false);
   }
 
   /** Keeps it if something else has the name by now, or it can't be removed. */
-  private void removeSource(JournalDirectories at, MergedSource source, List<JournalRecord> records)
-      throws IOException {
+  private void removeSource(JournalDirectories at, MergedSource source) throws IOException {
     try {
       Fd dir = at.image();
       FileStat now = dir == null ? null : Looking.at(journal.calls().paths(), dir, source.name());
@@ -194,8 +203,8 @@ final class RestRemoval {
       ErrnoException refusal = isChanged ? null : unlink(dir, source.name());
       if (isChanged || refusal != null) {
         Reason reason = isChanged ? Reason.CHANGED : Reason.NOT_REMOVABLE;
-        boolean isShared = isInRoot(at, source, now, records);
-        keep(new KeptSource(at.imagePath(source.name()), reason, refusal, isShared));
+        boolean isShared = isInRoot(at, source, now);
+        keep(at.imagePath(source.name()), reason, refusal, isShared);
       }
     } catch (ErrnoException e) {
       Place target = at.shownInRoot(source.name());
@@ -222,14 +231,8 @@ final class RestRemoval {
    * Whether the root has the very file: under its name, or that of a pending update. If that can't
    * be seen, no: the file stays either way, and it must not keep the root from merges.
    */
-  private boolean isInRoot(
-      JournalDirectories at, MergedSource source, FileStat now, List<JournalRecord> records) {
-    RawPath name = source.name();
-    for (JournalRecord record : records) {
-      if (record instanceof NewEntry entry && entry.inode() == now.ino()) {
-        name = entry.name();
-      }
-    }
+  private boolean isInRoot(JournalDirectories at, MergedSource source, FileStat now) {
+    RawPath name = targetOf(at.imagePath(source.name())).fileName();
     try {
       Fd dir = now.nlink() == 1 ? null : at.named();
       FileStat target = dir == null ? null : Looking.at(journal.calls().paths(), dir, name);

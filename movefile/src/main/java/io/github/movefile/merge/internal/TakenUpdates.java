@@ -24,6 +24,7 @@ final class TakenUpdates {
   }
 
   private final Map<Object, Map<RawPath, Origin>> taken = new HashMap<>(0);
+  private final Map<RawPath, RawPath> byPath = new HashMap<>(0);
 
   /**
    * A protected file gets its update under a name.
@@ -46,6 +47,16 @@ final class TakenUpdates {
    */
   synchronized boolean bring(Object directory, RawPath name) {
     return in(directory).putIfAbsent(name, Origin.IMAGE) != Origin.MERGE;
+  }
+
+  /** A file of the image comes as a pending update, or is one already. */
+  synchronized void cameAs(RawPath path, RawPath update) {
+    byPath.put(path, update);
+  }
+
+  /** The paths of those in the root, by the paths in the image. */
+  synchronized Map<RawPath, RawPath> byPath() {
+    return Map.copyOf(byPath);
   }
 
   /** All of a directory; none of one that nothing tells. */

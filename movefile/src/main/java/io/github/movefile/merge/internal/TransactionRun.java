@@ -165,7 +165,8 @@ final class TransactionRun {
     publication.publish();
     syncPoints.sync();
     stage = Stage.PUBLISHED;
-    kept = new KeptSources(publication.removeRest(options.workers()));
+    kept =
+        new KeptSources(publication.removeRest(options.workers(), session.takenUpdates().byPath()));
     state.done();
     state.endCommitted();
     stage = Stage.ENDED;
