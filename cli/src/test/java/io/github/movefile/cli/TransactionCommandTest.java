@@ -78,14 +78,18 @@ class TransactionCommandTest {
 
   /** Two files of the image can't be removed, which can't be known before. */
   private Cli.Outcome keepingTwo(String... options) throws UsageException {
+    return failing(Errno.EACCES, options);
+  }
+
+  private Cli.Outcome failing(Errno errno, String... options) throws UsageException {
     List<String> words = new ArrayList<>(List.of("--transaction", "--fail-on-loss"));
     words.addAll(List.of("--durability=none", "--workers=1"));
     words.addAll(List.of(options));
     words.addAll(List.of(image.toString(), root.toString()));
     FaultInjectingSyscalls calls =
         new FaultInjectingSyscalls(Syscalls.system())
-            .arm(Fault.once("unlinkat", 2, Errno.EACCES))
-            .arm(Fault.once("unlinkat", 3, Errno.EACCES));
+            .arm(Fault.once("unlinkat", 2, errno))
+            .arm(Fault.once("unlinkat", 3, errno));
     MergeCommand command = new MergeCommand(() -> TreeMerge.using(calls.syscalls()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -126,6 +130,23 @@ class TransactionCommandTest {
         .contains("\"failure\":\"loss_refused\"", "\"state\":\"source_left\"", "\"merged\":2")
         .contains("{\"path\":\"file\",\"loss\":\"source_kept\"")
         .contains("{\"path\":\"new/deep/file\",\"loss\":\"source_kept\"");
+  }
+
+  @Test
+  void removalThatFails_isForARecovery_andAllIsMerged() throws Exception {
+    Path manifest = temp.path("manifest");
+
+    Cli.Outcome outcome = failing(Errno.EIO, "--json", "--manifest=" + manifest);
+
+    assertThat(outcome.status()).isOne();
+    assertThat(outcome.out())
+        .contains("\"errno\":\"EIO\"", "\"state\":\"source_left\"", "\"merged\":2")
+        .contains("all is in place, but what is left to be removed could not be; recover '" + root);
+    assertThat(Files.readAllLines(manifest)).hasSize(5);
+    assertThat(Cli.run("merge", image, root).status()).isOne();
+    assertThat(Cli.run("recover", "--json", root).out()).contains("completed");
+    assertThat(Cli.run("verify", "--against", manifest, root).status()).isZero();
+    assertThat(image).isEmptyDirectory();
   }
 
   @Test

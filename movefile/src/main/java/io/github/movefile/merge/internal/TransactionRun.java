@@ -215,7 +215,7 @@ final class TransactionRun {
       return told(
           e,
           MoveState.SOURCE_LEFT,
-          "all is in place, but the image could not be removed; recover " + shownRoot());
+          "all is in place, but what is left to be removed could not be; recover " + shownRoot());
     }
     try {
       if (stage == Stage.COMMITTED) {
