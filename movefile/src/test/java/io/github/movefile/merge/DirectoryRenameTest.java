@@ -81,18 +81,19 @@ class DirectoryRenameTest {
   }
 
   @Test
-  void filesInIt_areNotLookedAt() throws IOException {
+  void whatIsInIt_isListed_andNotLookedAt() throws IOException {
     try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
       for (int i = 0; i < 200; i++) {
-        MergeFixture.write(fixture.image("new/sub/file" + i), "text");
+        MergeFixture.write(fixture.image("new/sub" + i % 50 + "/file" + i), "text");
       }
       FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
 
       MergeReport report = merge(fixture, calls.syscalls(), PLAIN);
 
       assertThat(report.fileCount()).isEqualTo(200);
-      assertThat(report.newDirectories()).isEqualTo(2);
+      assertThat(report.newDirectories()).isEqualTo(51);
       assertThat(calls.count("statx")).isLessThan(20);
+      assertThat(calls.count("getdents64")).isBetween(2 * 51, 2 * 51 + 10);
       assertThat(calls.count("futimens")).isZero();
     }
   }

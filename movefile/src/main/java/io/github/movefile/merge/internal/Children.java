@@ -85,11 +85,21 @@ final class Children {
         : ManifestFacts.directoryToBe(session, path, wanted);
   }
 
-  /** One that was moved with the directory that it is in, and that nobody hears of. */
-  static DirectoryNode moved(DirectoryNode parent, RawPath name, int index, FileStat facts) {
+  /**
+   * One that was moved with the directory that it is in, and that nobody hears of: it is listed,
+   * and its own facts are of no use. It has those of its parent.
+   */
+  static DirectoryNode moved(DirectoryNode parent, RawPath name, int index) {
     DirectoryNode child =
         new DirectoryNode(
-            parent, name, name, index, facts, Counterpart.MOVED, parent.links(), parent.device());
+            parent,
+            name,
+            name,
+            index,
+            parent.facts(),
+            Counterpart.MOVED,
+            parent.links(),
+            parent.device());
     parent.add(child);
     return child;
   }

@@ -9,7 +9,6 @@ import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.syscalls.DirectoryEntry;
-import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.FileType;
 import java.io.IOException;
 import java.util.BitSet;
@@ -118,8 +117,7 @@ final class DirectoryVisit implements Workers.Work {
         return false;
       }
       if (entry.type() == FileType.DIRECTORY) {
-        FileStat facts = dirs.lookAtSource(entry.name());
-        workers.add(Children.moved(directory, entry.name(), i, facts));
+        workers.add(Children.moved(directory, entry.name(), i));
         directories++;
       }
     }
