@@ -97,17 +97,14 @@ final class DirectoryVisit implements Workers.Work {
 
   /** False if that ended early. */
   private boolean visit(OpenDirectories dirs, List<DirectoryEntry> entries) throws IOException {
-    if (dirs.node().counterpart() == Counterpart.MOVED && !session.events().isHeard()) {
+    if (dirs.isOnlyCounted()) {
       return count(dirs, entries);
     }
     BitSet done = begin(dirs, entries);
     return visit(dirs, entries, done, false) && visit(dirs, entries, done, true);
   }
 
-  /**
-   * Of what was moved with its directory nobody hears: the report wants numbers alone, which the
-   * listing tells. Looking at each file would take four times as long as all the rest.
-   */
+  /** By the listing. Looking at each file would take four times as long as all the rest. */
   private boolean count(OpenDirectories dirs, List<DirectoryEntry> entries) throws MoveException {
     DirectoryNode directory = dirs.node();
     long directories = 0;

@@ -22,6 +22,7 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
+import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -190,18 +191,24 @@ final class OpenDirectories implements AutoCloseable {
     return new Place(target(), RawPath.DOT, session.shownInRoot(path));
   }
 
-  /** The image's entries in the order of their names' bytes, as they are at the first question. */
+  /** As they are at the first question: in the order of their bytes, unless only counted. */
   List<DirectoryEntry> list() throws MoveException {
     if (entries != null) {
       return entries;
     }
     try {
-      entries = Listing.of(session.calls().paths(), source);
+      PathCalls paths = session.calls().paths();
+      entries = isOnlyCounted() ? Listing.inAnyOrder(paths, source) : Listing.of(paths, source);
       return entries;
     } catch (ErrnoException e) {
       Place to = Place.of(session.shownInRoot(path));
       throw Failing.at(sourceItself(), to, MoveStep.OPEN_SOURCE, reached(node), e);
     }
+  }
+
+  /** Of what was moved with its directory nobody hears: the report wants numbers alone. */
+  boolean isOnlyCounted() {
+    return node.counterpart() == Counterpart.MOVED && !session.events().isHeard();
   }
 
   FileStat lookAtSource(RawPath name) throws MoveException {

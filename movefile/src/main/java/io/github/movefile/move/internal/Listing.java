@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Lists a directory in the order of its names' bytes, each with its type. */
+/** Lists a directory, each entry with its type. */
 public final class Listing {
   private static final Comparator<DirectoryEntry> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.name().unsafeBytes(), b.name().unsafeBytes());
@@ -27,10 +27,27 @@ public final class Listing {
    *
    * @param paths how it is read
    * @param directory open for reading, at its start
-   * @return all entries but {@code .} and {@code ..}, none of an unknown type
+   * @return all entries but {@code .} and {@code ..}, none of an unknown type, in the order of
+   *     their names' bytes
    * @throws ErrnoException if it can't be read
    */
   public static List<DirectoryEntry> of(PathCalls paths, Fd directory) throws ErrnoException {
+    List<DirectoryEntry> all = inAnyOrder(paths, directory);
+    all.sort(BY_BYTES);
+    return all;
+  }
+
+  /**
+   * The same for who only counts.
+   *
+   * @param paths how it is read
+   * @param directory open for reading, at its start
+   * @return all entries but {@code .} and {@code ..}, none of an unknown type, as the file system
+   *     has them
+   * @throws ErrnoException if it can't be read
+   */
+  public static List<DirectoryEntry> inAnyOrder(PathCalls paths, Fd directory)
+      throws ErrnoException {
     List<DirectoryEntry> all = new ArrayList<>();
     List<DirectoryEntry> some = paths.getdents64(directory);
     while (!some.isEmpty()) {
@@ -39,7 +56,6 @@ public final class Listing {
       }
       some = paths.getdents64(directory);
     }
-    all.sort(BY_BYTES);
     return all;
   }
 
