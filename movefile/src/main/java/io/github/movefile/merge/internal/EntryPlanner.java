@@ -51,11 +51,11 @@ final class EntryPlanner {
     RawPath path = dirs.pathOf(name);
     if (source.isDirectory()) {
       if (isNameOfUpdate(name)) {
-        isTakenByUpdate(dirs, name); // no update of this merge gets its name from now on
+        bring(dirs, name);
       }
       return planDirectory(path, source, target);
     }
-    if (isNameOfUpdate(name) && isTakenByUpdate(dirs, name)) {
+    if (isNameOfUpdate(name) && !bring(dirs, name)) {
       return protect(dirs, name, path, source, PlanReason.PROTECTED);
     }
     boolean mayProtect = source.isRegular() || source.isSymlink();
@@ -124,12 +124,14 @@ final class EntryPlanner {
   }
 
   /**
-   * Whether a protected file of this merge has got its update under a name that the image brings:
-   * it has that directory by another path too, through a link of the root.
+   * The image brings an entry of a name of updates, which no update of this merge gets from now on.
+   *
+   * @return false if one has got it: the image has that directory by another path too, through a
+   *     link of the root
    */
-  private boolean isTakenByUpdate(OpenDirectories dirs, RawPath name) throws MoveException {
+  private boolean bring(OpenDirectories dirs, RawPath name) throws MoveException {
     Object directory = session.directoriesToBe().place(dirs, name);
-    return directory != null && !session.takenUpdates().bring(directory, name);
+    return directory == null || session.takenUpdates().bring(directory, name);
   }
 
   /**
