@@ -7,75 +7,21 @@ import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protected files in a whole merge, and in the plan of it. */
-class ProtectionMergeTest {
-  @AutoClose private final MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
-  private ConfigProtection protection = ConfigProtection.parse("/etc", "/etc/env.d");
-  private Atomicity atomicity = MergeOptions.defaults().atomicity();
-
-  /** Merges as planned; what is planned is what is done. */
-  private List<String> merge() throws IOException {
-    List<String> planned = new ArrayList<>();
-    List<String> merged = new ArrayList<>();
-    RawPath image = RawPath.of(fixture.image());
-    RawPath root = RawPath.of(fixture.root());
-    MergeOptions.Builder options =
-        MergeOptions.builder().protection(protection).atomicity(atomicity).workers(1);
-    TreeMerge.create().plan(image, root, options.build(), entry -> planned.add(shown(entry)));
-    options.listener(
-        new MergeListener() {
-          @Override
-          public void merged(MergedEntry entry) {
-            merged.add(shown(entry.planned()));
-          }
-        });
-    TreeMerge.create().merge(image, root, options.build());
-    assertThat(merged).isEqualTo(planned);
-    fixture.assertImageIsEmpty();
-    fixture.assertNoTemps();
-    return merged;
-  }
-
-  private static String shown(PlannedEntry entry) {
-    return entry.path() + " " + entry.action() + " " + entry.reason() + " " + entry.target();
-  }
-
-  /** Names and contents of the files below a directory of the root, or texts of links. */
-  private Map<String, String> files(String directory) throws IOException {
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.list(fixture.root(directory))) {
-      for (Path file : all.toList()) {
-        String contents =
-            Files.isSymbolicLink(file)
-                ? "-> " + Files.readSymbolicLink(file)
-                : Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? "/" : Files.readString(file);
-        files.put(file.getFileName().toString(), contents);
-      }
-    }
-    return files;
-  }
-
+class ProtectionMergeTest extends ProtectionScene {
   @Test
   void fileOfAdmin_isKept_andUpdateComesBesideIt() throws Exception {
     write(fixture.root("etc/fstab"), "mine");
@@ -243,105 +189,6 @@ class ProtectionMergeTest {
     assertThat(files("etc"))
         .isEqualTo(
             Map.of("fstab", "mine", "._cfg0000_fstab", "the image's", "._cfg0001_fstab", "new"));
-  }
-
-  /** Its path isn't protected, but an update that the admin has not seen yet is never replaced. */
-  @ParameterizedTest
-  @EnumSource
-  void updateOfThisMerge_isNotReplacedThroughALink(Atomicity value) throws Exception {
-    atomicity = value;
-    write(fixture.root("etc/app.conf"), "mine");
-    Files.createSymbolicLink(fixture.root("link"), Path.of("etc"));
-    write(fixture.image("etc/app.conf"), "new");
-    write(fixture.image("link/._cfg0000_app.conf"), "the image's");
-    assertThat(merge())
-        .contains(
-            "etc/app.conf PROTECT PROTECTED etc/._cfg0000_app.conf",
-            "link/._cfg0000_app.conf PROTECT PROTECTED link/._cfg0000_._cfg0000_app.conf");
-    assertThat(files("etc"))
-        .isEqualTo(
-            Map.of(
-                "app.conf", "mine",
-                "._cfg0000_app.conf", "new",
-                "._cfg0000_._cfg0000_app.conf", "the image's"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void updateOfAMergeBefore_isNotReplacedThroughALink(Atomicity value) throws Exception {
-    atomicity = value;
-    write(fixture.root("etc/app.conf"), "mine");
-    write(fixture.root("etc/._cfg0000_app.conf"), "pending");
-    Files.createSymbolicLink(fixture.root("link"), Path.of("etc"));
-    write(fixture.image("link/._cfg0000_app.conf"), "the image's");
-    merge();
-    assertThat(files("etc"))
-        .isEqualTo(
-            Map.of(
-                "app.conf", "mine",
-                "._cfg0000_app.conf", "pending",
-                "._cfg0000_._cfg0000_app.conf", "the image's"));
-  }
-
-  /** The first link is merged before the second one is followed. */
-  @ParameterizedTest
-  @EnumSource
-  void updateThatTheImageBringsThroughALink_isNotReplacedByAnother(Atomicity value)
-      throws Exception {
-    atomicity = value;
-    protection = ConfigProtection.parse("/link2", "");
-    write(fixture.root("etc/app.conf"), "mine");
-    Files.createSymbolicLink(fixture.root("link1"), Path.of("etc"));
-    Files.createSymbolicLink(fixture.root("link2"), Path.of("etc"));
-    write(fixture.image("link1/._cfg0000_app.conf"), "the image's");
-    write(fixture.image("link2/app.conf"), "new");
-    merge();
-    assertThat(files("etc"))
-        .isEqualTo(
-            Map.of(
-                "app.conf", "mine",
-                "._cfg0000_app.conf", "the image's",
-                "._cfg0001_app.conf", "new"));
-  }
-
-  /** A plan doesn't see the first one in the root, whether the contents are the same or not. */
-  @ParameterizedTest
-  @ValueSource(strings = {"new", "another"})
-  void updatesByTwoPaths_haveTwoNames(String second) throws Exception {
-    protection = ConfigProtection.parse("/etc /link", "");
-    write(fixture.root("etc/app.conf"), "mine");
-    Files.createSymbolicLink(fixture.root("link"), Path.of("etc"));
-    write(fixture.image("etc/app.conf"), "new");
-    write(fixture.image("link/app.conf"), second);
-    assertThat(merge())
-        .contains(
-            "etc/app.conf PROTECT PROTECTED etc/._cfg0000_app.conf",
-            "link/app.conf PROTECT PROTECTED link/._cfg0001_app.conf");
-    assertThat(files("etc"))
-        .isEqualTo(
-            Map.of("app.conf", "mine", "._cfg0000_app.conf", "new", "._cfg0001_app.conf", second));
-  }
-
-  /** Where nothing is there yet when a plan looks. */
-  @ParameterizedTest
-  @ValueSource(strings = {"etc", "etc/sub", "there/new"})
-  void updatesInANewDirectory_byTwoPaths_haveTwoNames(String directory) throws Exception {
-    protection = ConfigProtection.parse("/", "").installed(path -> true);
-    Files.createDirectory(fixture.root("there"));
-    Files.createSymbolicLink(fixture.root("zlink"), Path.of(directory));
-    write(fixture.image(directory + "/app.conf"), "new");
-    write(fixture.image("zlink/app.conf"), "another");
-    write(fixture.image("zlink/._cfg0000_app.conf"), "the image's");
-    assertThat(merge())
-        .contains(
-            directory + "/app.conf PROTECT REMOVED_BY_ADMIN " + directory + "/._cfg0000_app.conf",
-            "zlink/app.conf PROTECT REMOVED_BY_ADMIN zlink/._cfg0001_app.conf");
-    assertThat(files(directory))
-        .isEqualTo(
-            Map.of(
-                "._cfg0000_app.conf", "new",
-                "._cfg0000_._cfg0000_app.conf", "the image's",
-                "._cfg0001_app.conf", "another"));
   }
 
   @Test
