@@ -74,7 +74,7 @@ final class MergeSettings {
   /** All options, with those of files. */
   static List<Option> all() {
     List<Option> options = new ArrayList<>(OF_TREES);
-    options.addAll(MoveSettings.OF_FILES);
+    options.addAll(MoveSettings.ofFiles());
     return options;
   }
 

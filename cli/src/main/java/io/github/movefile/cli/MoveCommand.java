@@ -46,7 +46,7 @@ final class MoveCommand implements Command {
         Option.flag(
             "", "json", "print one JSON object a file to standard output, and no messages"));
     options.addAll(MoveSettings.OF_A_FILE);
-    options.addAll(MoveSettings.OF_FILES);
+    options.addAll(MoveSettings.ofFiles());
     options.add(Option.flag("h", "help", "show this text"));
     return new CommandSyntax(
         verb.word(),

@@ -17,10 +17,10 @@ import io.github.movefile.move.SecurityLabel;
 import io.github.movefile.xattr.XattrFilter;
 import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The options of the command line that say how a file is moved, and their meaning. */
 final class MoveSettings {
@@ -78,11 +78,14 @@ final class MoveSettings {
           Option.flag(
               "", "no-trust-holes", "read all of a file, whatever its file system says of holes"));
 
-  /** For files of all kinds of commands. */
-  static final List<Option> OF_FILES =
-      Stream.concat(OF_EVERY_FILE.stream(), ImageSettings.OPTIONS.stream()).toList();
-
   private MoveSettings() {}
+
+  /** For files of all kinds of commands. */
+  static List<Option> ofFiles() {
+    List<Option> options = new ArrayList<>(OF_EVERY_FILE);
+    options.addAll(ImageSettings.OPTIONS);
+    return options;
+  }
 
   /** Makes the options; the progress, if there is one, is told of each copy. */
   static MoveOptions of(Arguments arguments, Optional<CopyProgress> progress)

@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class OwnerMap {
   /** Owners and groups stay. */
-  public static final OwnerMap IDENTITY = of(List.of(Range.ALL), List.of(Range.ALL));
+  public static final OwnerMap IDENTITY = new OwnerMap(List.of(Range.ALL), List.of(Range.ALL));
 
   private static final long NO_ID = 0xFFFF_FFFFL;
   private static final String SEPARATOR = ":";
-  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private final List<Range> uids;
   private final List<Range> gids;
@@ -129,7 +128,7 @@ public final class OwnerMap {
   }
 
   private static int number(String digits) {
-    if (DIGITS.matcher(digits).matches()) { // no sign
+    if (Pattern.matches("[0-9]+", digits)) { // no sign
       try {
         return Integer.parseUnsignedInt(digits);
       } catch (NumberFormatException tooLarge) {

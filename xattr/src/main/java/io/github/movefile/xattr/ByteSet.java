@@ -27,7 +27,11 @@ final class ByteSet {
   static ByteSet range(byte first, byte last) {
     int from = Byte.toUnsignedInt(first);
     int to = Byte.toUnsignedInt(last);
-    return that(b -> from <= b && b <= to);
+    BitSet members = new BitSet(SIZE);
+    if (from <= to) {
+      members.set(from, to + 1);
+    }
+    return new ByteSet(members);
   }
 
   static ByteSet that(IntPredicate unsignedBytes) {

@@ -4,8 +4,9 @@
 package io.github.movefile.xattr;
 
 import io.github.movefile.syscalls.XattrName;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +23,10 @@ import java.util.function.Predicate;
  */
 public final class XattrFilter {
   /** Matches nothing. */
-  public static final XattrFilter NONE = new XattrFilter(name -> false, "");
+  public static final XattrFilter NONE = new XattrFilter(new AnyOf(List.of()), "");
+
+  /** As in regular expressions. */
+  private static final String WHITE_SPACE = " \t\n\u000B\f\r";
 
   /**
    * What means something to one file system, one machine or one desktop only: properties of btrfs
@@ -53,21 +57,31 @@ public final class XattrFilter {
    * @return a filter, {@link #NONE} if there is no glob in it
    */
   public static XattrFilter of(String globs) {
-    List<String> words = Arrays.stream(globs.split("\\s+")).filter(w -> !w.isEmpty()).toList();
-    if (words.isEmpty()) {
+    // No stream and no lambda: each command makes a filter, and the first of both take 15 ms.
+    StringTokenizer words = new StringTokenizer(globs, WHITE_SPACE);
+    if (!words.hasMoreTokens()) {
       return NONE;
     }
-    List<Glob> compiled = words.stream().map(Glob::of).toList();
-    return new XattrFilter(
-        name -> {
-          for (Glob glob : compiled) {
-            if (glob.matches(name.unsafeBytes())) {
-              return true;
-            }
-          }
-          return false;
-        },
-        String.join(" ", words));
+    List<Glob> compiled = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    while (words.hasMoreTokens()) {
+      String word = words.nextToken();
+      compiled.add(Glob.of(word));
+      text.append(text.isEmpty() ? "" : " ").append(word);
+    }
+    return new XattrFilter(new AnyOf(compiled), text.toString());
+  }
+
+  private record AnyOf(List<Glob> globs) implements Predicate<XattrName> {
+    @Override
+    public boolean test(XattrName name) {
+      for (Glob glob : globs) {
+        if (glob.matches(name.unsafeBytes())) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /**

@@ -41,9 +41,11 @@ public final class MergeSummary {
     long directories = report.newDirectories() + report.existingDirectories();
     text.append(Sizes.count(directories, "directory", "directories"));
     text.append(" (").append(report.newDirectories()).append(" new), ");
-    long all = report.copied().values().stream().mapToLong(Long::longValue).sum();
     long shared = report.copied().getOrDefault(CopyMethod.REFLINK, 0L);
-    long copied = all - shared;
+    long copied = -shared;
+    for (long bytes : report.copied().values()) {
+      copied += bytes;
+    }
     text.append(shared > 0 ? Sizes.of(shared) + " shared, " : "");
     text.append(copied > 0 ? Sizes.of(copied) + " copied " : "");
     text.append("in ").append(Sizes.pace(copied, nanos));
