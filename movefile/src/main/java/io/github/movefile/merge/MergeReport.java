@@ -31,7 +31,11 @@ public record MergeReport(
    * @return the sum over all methods
    */
   public long fileCount() {
-    return files.values().stream().mapToLong(Long::longValue).sum();
+    long sum = 0;
+    for (long count : files.values()) {
+      sum += count;
+    }
+    return sum;
   }
 
   /**

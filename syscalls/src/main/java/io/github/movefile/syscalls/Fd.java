@@ -3,7 +3,7 @@
 
 package io.github.movefile.syscalls;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,13 @@ public final class Fd implements AutoCloseable {
   /** What {@code AT_FDCWD} is for the {@code *at} calls: paths start at the working directory. */
   public static final Fd CWD = new Fd(-100, null);
 
+  /** One object a descriptor less than an AtomicBoolean, and half the code at each close. */
+  private static final AtomicIntegerFieldUpdater<Fd> CLOSED =
+      AtomicIntegerFieldUpdater.newUpdater(Fd.class, "closed");
+
   private final int number;
   private final @Nullable Closer closer;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile int closed;
 
   private Fd(int number, @Nullable Closer closer) {
     this.number = number;
@@ -47,7 +51,7 @@ public final class Fd implements AutoCloseable {
    * @throws IllegalStateException if it was closed
    */
   public int number() {
-    if (closed.get()) {
+    if (closed != 0) {
       throw new IllegalStateException("descriptor " + number + " was closed");
     }
     return number;
@@ -59,7 +63,7 @@ public final class Fd implements AutoCloseable {
    * @return true while the descriptor may be used
    */
   public boolean isOpen() {
-    return !closed.get();
+    return closed == 0;
   }
 
   /**
@@ -70,7 +74,7 @@ public final class Fd implements AutoCloseable {
    */
   @Override
   public void close() throws ErrnoException {
-    if (closer != null && closed.compareAndSet(false, true)) {
+    if (closer != null && CLOSED.compareAndSet(this, 0, 1)) {
       closer.close(number);
     }
   }

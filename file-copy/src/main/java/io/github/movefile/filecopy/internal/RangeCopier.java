@@ -9,7 +9,6 @@ import io.github.movefile.filecopy.MethodRefusal;
 import io.github.movefile.syscalls.ErrnoException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Copies ranges by the fastest method left. A method that fails is dropped for the rest of the
@@ -27,10 +26,11 @@ final class RangeCopier {
     this.missing = missing;
     readWrite = new ReadWrite(session);
     isParallel = plan.isParallel();
-    for (KernelMethod each : List.of(new CopyFileRange(), new Sendfile(plan.targetIsAtStart()))) {
-      if (plan.asks(each.method(), session.tally())) {
-        kernelMethods.add(each);
-      }
+    if (plan.asks(CopyMethod.COPY_FILE_RANGE, session.tally())) {
+      kernelMethods.add(new CopyFileRange());
+    }
+    if (plan.asks(CopyMethod.SENDFILE, session.tally())) {
+      kernelMethods.add(new Sendfile(plan.targetIsAtStart()));
     }
   }
 

@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How far a copy is and what it did so far. It only ever goes forward. */
 final class Tally {
-  private final Map<CopyMethod, Long> methods = new EnumMap<>(CopyMethod.class);
+  /** What the methods before this one have copied; nearly always there were none. */
+  private Map<CopyMethod, Long> before = Map.of();
+
+  private @Nullable CopyMethod method;
+  private long byMethod;
   private final List<MethodRefusal> refusals = new ArrayList<>(4);
   private long reached;
   private long written;
@@ -33,10 +38,32 @@ final class Tally {
     return written;
   }
 
-  void copied(CopyMethod method, long bytes) {
-    methods.merge(method, bytes, Long::sum);
+  void copied(CopyMethod used, long bytes) {
+    if (used != method) {
+      endMethod();
+      method = used;
+    }
+    byMethod += bytes;
     reached += bytes;
     wrote(reached);
+  }
+
+  private void endMethod() {
+    if (method != null) {
+      before = before.isEmpty() ? new EnumMap<>(CopyMethod.class) : before;
+      before.merge(method, byMethod, Long::sum);
+      byMethod = 0;
+      method = null;
+    }
+  }
+
+  /** Nearly always one, for which no collection is made. */
+  private Map<CopyMethod, Long> methods() {
+    if (before.isEmpty()) {
+      return method == null ? Map.of() : Map.of(method, byMethod);
+    }
+    endMethod();
+    return before;
   }
 
   void wrote(long offset) {
@@ -66,7 +93,7 @@ final class Tally {
         reached - holeBytes,
         holeBytes,
         holes,
-        methods,
+        methods(),
         refusals,
         changed ? SourceState.CHANGED : SourceState.UNCHANGED,
         digests);

@@ -5,12 +5,15 @@ package io.github.movefile.merge.internal;
 
 import io.github.movefile.merge.internal.ConfinedTree.Links;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
+import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Discarding;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens a directory of the root as far as what is done in it needs. */
 final class CounterpartOpening {
@@ -29,6 +32,23 @@ final class CounterpartOpening {
       // Whoever may not list a directory may still make names in it.
       default -> session.rootTree().openDirectory(path, node.links());
     };
+  }
+
+  /**
+   * What came with its directory: to list it takes its time of access, and it was not ours to read.
+   */
+  static Fd openMoved(MergeSession session, DirectoryNode node) throws ErrnoException {
+    try {
+      return session.rootTree().openQuietly(node.rootPath(), node.links());
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPERM) {
+        throw e;
+      }
+      MoveWarning lost =
+          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not kept", Optional.of(e));
+      session.tally().lost(node.path(), List.of(lost));
+      return session.rootTree().openReadable(node.rootPath(), node.links());
+    }
   }
 
   private static Fd openMade(ConfinedTree tree, Links links, RawPath path, DirectoryCopy copy)

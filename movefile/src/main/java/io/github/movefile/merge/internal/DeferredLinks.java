@@ -98,7 +98,11 @@ final class DeferredLinks {
   }
 
   private static int count(List<Batch> batches) {
-    return batches.stream().mapToInt(batch -> batch.left).sum();
+    int left = 0;
+    for (Batch batch : batches) {
+      left += batch.left;
+    }
+    return left;
   }
 
   private void merge(Batch batch, boolean anyway, Effects effects) throws IOException {

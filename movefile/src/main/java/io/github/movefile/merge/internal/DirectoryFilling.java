@@ -106,7 +106,7 @@ final class DirectoryFilling {
       BooleanSupplier ending)
       throws IOException {
     BitSet done = new BitSet(entries.size());
-    if (entries.stream().noneMatch(entry -> entry.type() == FileType.REGULAR)) {
+    if (!haveRegular(entries)) {
       PendingDirectory.makeAtOnce(session, directoryCopy, dirs);
       session.events().listed(dirs.node(), entries.size());
       return done;
@@ -143,6 +143,15 @@ final class DirectoryFilling {
     return done;
   }
 
+  private static boolean haveRegular(List<DirectoryEntry> entries) {
+    for (DirectoryEntry entry : entries) {
+      if (entry.type() == FileType.REGULAR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void copy(
       OpenDirectories dirs,
       List<DirectoryEntry> entries,
@@ -168,7 +177,7 @@ final class DirectoryFilling {
           bytes + source.size() <= MOST_BYTES ? planned(dirs, entry, planner, source) : null;
       MoveResult result = planned == null ? null : copy(dirs, entry, source, pending);
       if (planned != null && result != null) {
-        MergedEntry event = entryMerge.filled(dirs, planned, result);
+        MergedEntry event = entryMerge.filled(dirs, entry.name(), planned, result);
         files.add(new FilledFile(entry.name(), i, source, event));
         bytes += source.size();
         session.progress().done(source.size());

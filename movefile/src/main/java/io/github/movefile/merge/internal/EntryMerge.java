@@ -108,9 +108,9 @@ final class EntryMerge {
   }
 
   /** The event of one that was copied so. */
-  MergedEntry filled(OpenDirectories dirs, PlannedEntry planned, MoveResult result)
+  MergedEntry filled(OpenDirectories dirs, RawPath name, PlannedEntry planned, MoveResult result)
       throws MoveException {
-    Place now = dirs.targetOf(planned.path().fileName());
+    Place now = dirs.targetOf(name);
     return manifest.event(dirs, planned, result, now, MoveState.SOURCE_LEFT);
   }
 

@@ -10,7 +10,6 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
-import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.DirectoryPair;
 import io.github.movefile.move.internal.Discarding;
@@ -18,7 +17,6 @@ import io.github.movefile.move.internal.Listing;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.DirectoryEntry;
-import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
@@ -27,7 +25,6 @@ import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +44,8 @@ final class OpenDirectories implements AutoCloseable {
   private final @Nullable Fd above;
   private @Nullable Fd target;
   private final List<JournalRecord> notes = new ArrayList<>(0);
+  private final RawPath shownSource;
+  private final RawPath shownTarget;
   private final DirectoryPair pair;
   private @Nullable List<DirectoryEntry> entries;
   private @Nullable PendingUpdates pendingUpdates;
@@ -64,6 +63,8 @@ final class OpenDirectories implements AutoCloseable {
     this.source = source;
     this.above = above;
     this.target = target;
+    this.shownSource = session.shownInImage(path);
+    this.shownTarget = session.shownInRoot(path);
     this.pair = new DirectoryPair(session.borders(), node.facts().dev(), node.device());
   }
 
@@ -75,7 +76,7 @@ final class OpenDirectories implements AutoCloseable {
     try {
       source =
           node.counterpart() == Counterpart.MOVED
-              ? openMoved(session, node)
+              ? CounterpartOpening.openMoved(session, node)
               : session.imageTree().openReadable(path, Links.REFUSE);
       step = MoveStep.CREATE_TEMP;
       DirectoryNode parent = node.parent();
@@ -95,21 +96,6 @@ final class OpenDirectories implements AutoCloseable {
       Place from = Place.of(session.shownInImage(path));
       Place to = Place.of(session.shownInRoot(path));
       throw Failing.at(from, to, step, reachedBefore(node), e);
-    }
-  }
-
-  /** To list it takes its time of access, and it was not ours to read. */
-  private static Fd openMoved(MergeSession session, DirectoryNode node) throws ErrnoException {
-    try {
-      return session.rootTree().openQuietly(node.rootPath(), node.links());
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.EPERM) {
-        throw e;
-      }
-      MoveWarning lost =
-          new MoveWarning(MoveWarning.Loss.TIMES, "time of access not kept", Optional.of(e));
-      session.tally().lost(node.path(), List.of(lost));
-      return session.rootTree().openReadable(node.rootPath(), node.links());
     }
   }
 
@@ -144,7 +130,7 @@ final class OpenDirectories implements AutoCloseable {
     if (above == null) {
       throw new IllegalStateException("it isn't coming: " + path.quoted());
     }
-    return new Place(above, node.name(), session.shownInRoot(path));
+    return new Place(above, node.name(), shownTarget);
   }
 
   /** Opens the counterpart of one that is coming, under the name that it has now. */
@@ -175,20 +161,20 @@ final class OpenDirectories implements AutoCloseable {
   }
 
   Place sourceOf(RawPath name) {
-    return new Place(source, name, session.shownInImage(pathOf(name)));
+    return Place.in(source, name, shownSource);
   }
 
   Place targetOf(RawPath name) {
-    return new Place(target(), name, session.shownInRoot(pathOf(name)));
+    return Place.in(target(), name, shownTarget);
   }
 
   /** The directories themselves, for messages about them. */
   Place sourceItself() {
-    return new Place(source, RawPath.DOT, session.shownInImage(path));
+    return new Place(source, RawPath.DOT, shownSource);
   }
 
   Place targetItself() {
-    return new Place(target(), RawPath.DOT, session.shownInRoot(path));
+    return new Place(target(), RawPath.DOT, shownTarget);
   }
 
   /** As they are at the first question: in the order of their bytes, unless only counted. */
@@ -201,7 +187,7 @@ final class OpenDirectories implements AutoCloseable {
       entries = isOnlyCounted() ? Listing.inAnyOrder(paths, source) : Listing.of(paths, source);
       return entries;
     } catch (ErrnoException e) {
-      Place to = Place.of(session.shownInRoot(path));
+      Place to = Place.of(shownTarget);
       throw Failing.at(sourceItself(), to, MoveStep.OPEN_SOURCE, reached(node), e);
     }
   }
@@ -261,7 +247,7 @@ final class OpenDirectories implements AutoCloseable {
 
   /** How messages name the target of an entry. */
   RawPath shownTarget(RawPath name) {
-    return session.shownInRoot(pathOf(name));
+    return shownTarget.resolve(name);
   }
 
   /** The pending updates of protected files in the counterpart; listed at the first question. */
@@ -292,7 +278,7 @@ final class OpenDirectories implements AutoCloseable {
       // whatever the first close says, all are closed
       return;
     } catch (ErrnoException e) {
-      Place to = Place.of(session.shownInRoot(path));
+      Place to = Place.of(shownTarget);
       throw Failing.at(sourceItself(), to, MoveStep.REMOVE_SOURCE, reached(node), e);
     }
   }

@@ -14,23 +14,21 @@ import io.github.movefile.syscalls.RawPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Adds up what a merge does. Thread-safe. */
 final class Tally {
   private static final Comparator<MergeWarning> BY_PATH =
       (a, b) -> Arrays.compareUnsigned(a.path().unsafeBytes(), b.path().unsafeBytes());
 
-  private final Map<MoveMethod, Long> files = new EnumMap<>(MoveMethod.class);
-  private final Map<CopyMethod, Long> copied = new EnumMap<>(CopyMethod.class);
-  private final Map<PlannedAction, Long> actions = new EnumMap<>(PlannedAction.class);
+  private final Sums<MoveMethod> files = new Sums<>(MoveMethod.class);
+  private final Sums<CopyMethod> copied = new Sums<>(CopyMethod.class);
+  private final Sums<PlannedAction> actions = new Sums<>(PlannedAction.class);
   private final List<MergeWarning> warnings = new ArrayList<>();
   private long bytes;
 
   synchronized void did(PlannedAction action) {
-    actions.merge(action, 1L, Long::sum);
+    actions.add(action, 1);
   }
 
   /**
@@ -41,19 +39,19 @@ final class Tally {
    */
   synchronized void moved(long directories, long others) {
     if (directories > 0) {
-      actions.merge(PlannedAction.MAKE_DIRECTORY, directories, Long::sum);
+      actions.add(PlannedAction.MAKE_DIRECTORY, directories);
     }
     if (others > 0) {
-      actions.merge(PlannedAction.PLACE, others, Long::sum);
-      files.merge(MoveMethod.RENAMED, others, Long::sum);
+      actions.add(PlannedAction.PLACE, others);
+      files.add(MoveMethod.RENAMED, others);
     }
   }
 
   synchronized void moved(RawPath path, MoveResult result) {
-    files.merge(result.method(), 1L, Long::sum);
+    files.add(result.method(), 1);
     bytes += result.bytes();
     if (result.copy().isPresent()) {
-      result.copy().get().methods().forEach((method, n) -> copied.merge(method, n, Long::sum));
+      result.copy().get().methods().forEach(copied::add);
     }
     lost(path, result.warnings());
   }
@@ -68,6 +66,6 @@ final class Tally {
     List<MergeWarning> sorted = new ArrayList<>(warnings);
     sorted.sort(BY_PATH); // a stable sort: those of one file stay in their order
     return new MergeReport(
-        Map.copyOf(actions), Map.copyOf(files), bytes, Map.copyOf(copied), List.copyOf(sorted));
+        actions.toMap(), files.toMap(), bytes, copied.toMap(), List.copyOf(sorted));
   }
 }

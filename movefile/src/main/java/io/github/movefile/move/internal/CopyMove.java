@@ -50,7 +50,7 @@ final class CopyMove implements MoveStrategy {
     if (facts.source().isRegular()) {
       throw SourceCheck.changed();
     }
-    return new NotApplicable("no regular file", null);
+    return NotApplicable.IN_THIS_CASE; // no regular file
   }
 
   /**
@@ -77,7 +77,7 @@ final class CopyMove implements MoveStrategy {
       if (copied.isEmpty()) {
         return Optional.empty();
       }
-      InodeHandle inode = new InodeHandle.OpenFile(move.calls(), temp.fd(), move.target().shown());
+      InodeHandle inode = new InodeHandle.OpenFile(move.calls(), temp.fd(), move.target());
       XattrFile attributes = XattrFile.open(source, move.source().shown());
       metadata.applyToNewFile(move, inode, facts, attributes);
       flags.afterContents();

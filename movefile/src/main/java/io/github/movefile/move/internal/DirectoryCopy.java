@@ -161,7 +161,7 @@ public final class DirectoryCopy {
   }
 
   private InodeHandle handle(Fd target, Place to) {
-    return new InodeHandle.OpenFile(calls, target, to.shown());
+    return new InodeHandle.OpenFile(calls, target, to);
   }
 
   private MoveContext context(Place from, Place to) {

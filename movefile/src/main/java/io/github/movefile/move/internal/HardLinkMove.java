@@ -17,7 +17,7 @@ final class HardLinkMove implements MoveStrategy {
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     List<Place> candidates = candidates(move, facts.source());
     if (candidates.isEmpty()) {
-      return new NotApplicable("no candidate for a hard link", null);
+      return NotApplicable.IN_THIS_CASE; // no candidate for a hard link
     }
     ErrnoException lastRefusal = null;
     for (Place candidate : candidates) {
@@ -29,7 +29,7 @@ final class HardLinkMove implements MoveStrategy {
           continue; // it has the owner that the target must not have
         }
         if (isSource && !move.keepsSource()) {
-          return new NotApplicable("a rename keeps the link to the candidate", null);
+          return NotApplicable.IN_THIS_CASE; // a rename keeps the link to the candidate
         }
         if (candidateFacts.isRegular() && link(move, walked.place(), candidateFacts)) {
           SourceRemoval.finishIfUnchanged(move, facts.source());
@@ -43,7 +43,7 @@ final class HardLinkMove implements MoveStrategy {
       }
     }
     move.lose(Loss.HARD_LINK, "no candidate could be linked", lastRefusal);
-    return new NotApplicable("no candidate could be linked", lastRefusal);
+    return new NotApplicable(lastRefusal); // no candidate could be linked
   }
 
   /** None for a source that can't go: a rename will say so. */

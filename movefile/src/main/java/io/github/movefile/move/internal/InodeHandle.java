@@ -29,9 +29,9 @@ sealed interface InodeHandle {
    *
    * @param calls how
    * @param fd the file
-   * @param name for messages
+   * @param place for messages
    */
-  record OpenFile(Syscalls calls, Fd fd, RawPath name) implements InodeHandle {
+  record OpenFile(Syscalls calls, Fd fd, Place place) implements InodeHandle {
     @Override
     public void chown(int uid, int gid) throws ErrnoException {
       calls.data().fchown(fd, uid, gid);
@@ -49,7 +49,7 @@ sealed interface InodeHandle {
 
     @Override
     public XattrFile xattrs() {
-      return XattrFile.open(fd, name);
+      return XattrFile.open(fd, place.shown());
     }
   }
 
@@ -60,9 +60,9 @@ sealed interface InodeHandle {
    *
    * @param calls how
    * @param fd the handle
-   * @param name for messages
+   * @param place for messages
    */
-  record PathOnly(Syscalls calls, Fd fd, RawPath name) implements InodeHandle {
+  record PathOnly(Syscalls calls, Fd fd, Place place) implements InodeHandle {
     @Override
     public void chown(int uid, int gid) throws ErrnoException {
       calls.paths().fchownat(fd, RawPath.EMPTY, uid, gid, AtFlags.EMPTY_PATH);
@@ -87,7 +87,7 @@ sealed interface InodeHandle {
 
     @Override
     public XattrFile xattrs() {
-      return XattrFile.pathFollowing(ProcPaths.of(fd), name);
+      return XattrFile.pathFollowing(ProcPaths.of(fd), place.shown());
     }
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class MoveEngine {
   private final Syscalls calls;
   private final TempNaming temps;
-  private final List<MoveStrategy> strategies;
+  private final MoveStrategy[] strategies;
 
   /**
    * An engine over system calls.
@@ -48,14 +48,15 @@ public final class MoveEngine {
     Xattrs xattrs = Xattrs.using(calls.xattrs());
     Metadata metadata = new Metadata(xattrs);
     this.strategies =
-        List.of(
-            new SameFile(),
-            new HardLinkMove(),
-            new RenameMove(xattrs),
-            new PinnedSource(),
-            new SymlinkMove(metadata),
-            new NodeMove(metadata),
-            new CopyMove(FileCopy.using(calls), metadata));
+        new MoveStrategy[] {
+          new SameFile(),
+          new HardLinkMove(),
+          new RenameMove(xattrs),
+          new PinnedSource(),
+          new SymlinkMove(metadata),
+          new NodeMove(metadata),
+          new CopyMove(FileCopy.using(calls), metadata)
+        };
   }
 
   /**

@@ -44,8 +44,10 @@ interface MoveStrategy {
   /**
    * Another way has to be taken.
    *
-   * @param why one line for people
    * @param cause the call that said so, or null
    */
-  record NotApplicable(String why, @Nullable ErrnoException cause) implements Attempt {}
+  record NotApplicable(@Nullable ErrnoException cause) implements Attempt {
+    /** It isn't for files, or options, like these. */
+    static final NotApplicable IN_THIS_CASE = new NotApplicable(null);
+  }
 }

@@ -23,12 +23,12 @@ final class NodeMove implements MoveStrategy {
     switch (type) {
       case FIFO, SOCKET, BLOCK_DEVICE, CHARACTER_DEVICE -> {}
       default -> {
-        return new NotApplicable("no node", null);
+        return NotApplicable.IN_THIS_CASE; // no node
       }
     }
     Timespec mtime;
     try (PendingTarget temp = PendingTarget.node(move, type, facts.source().rdev())) {
-      InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target().shown());
+      InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target());
       XattrFile source = XattrFile.path(move.source().withoutDirectory());
       metadata.apply(move, inode, facts.source(), source);
       mtime = metadata.setTimes(move, inode, facts.source());

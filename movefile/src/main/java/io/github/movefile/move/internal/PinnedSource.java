@@ -16,7 +16,7 @@ final class PinnedSource implements MoveStrategy {
   public Attempt attempt(MoveContext move, FileFacts facts) throws Refusal {
     FileStat source = facts.source();
     if (move.keepsSource() || source.isDirectory() || !isPinned(source)) {
-      return new NotApplicable("no file that has to stay", null);
+      return NotApplicable.IN_THIS_CASE; // no file that has to stay
     }
     move.enter(MoveStep.LOOK);
     String flag = source.isImmutable() ? "immutable" : "append-only";

@@ -5,15 +5,33 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A name in an open directory. Immutable; it doesn't own the descriptor.
- *
- * @param dir where the path starts, {@link Fd#CWD} for a path of a caller
- * @param path the file, relative to {@code dir}
- * @param shown how messages name the file
- */
-public record Place(Fd dir, RawPath path, RawPath shown) {
+/** A name in an open directory. Immutable; it doesn't own the descriptor. */
+public final class Place {
+  private final Fd dir;
+  private final RawPath path;
+  private final @Nullable RawPath shownDir;
+  private @Nullable RawPath shown;
+
+  private Place(Fd dir, RawPath path, @Nullable RawPath shownDir, @Nullable RawPath shown) {
+    this.dir = dir;
+    this.path = path;
+    this.shownDir = shownDir;
+    this.shown = shown;
+  }
+
+  /**
+   * A path that messages name otherwise.
+   *
+   * @param dir where the path starts
+   * @param path the file, relative to {@code dir}
+   * @param shown how messages name the file
+   */
+  public Place(Fd dir, RawPath path, RawPath shown) {
+    this(dir, path, null, shown);
+  }
+
   /**
    * A path as a caller gives it.
    *
@@ -25,13 +43,59 @@ public record Place(Fd dir, RawPath path, RawPath shown) {
   }
 
   /**
+   * A name in a directory; what messages need of it is made when one does.
+   *
+   * @param dir the directory
+   * @param name one component
+   * @param shownDir how messages name the directory
+   * @return its place
+   */
+  public static Place in(Fd dir, RawPath name, RawPath shownDir) {
+    return new Place(dir, name, shownDir, null);
+  }
+
+  /**
+   * Where the path starts.
+   *
+   * @return {@link Fd#CWD} for a path of a caller
+   */
+  public Fd dir() {
+    return dir;
+  }
+
+  /**
+   * The file, relative to {@link #dir}.
+   *
+   * @return one component, or a path of a caller
+   */
+  public RawPath path() {
+    return path;
+  }
+
+  /**
+   * How messages name the file.
+   *
+   * @return a path
+   */
+  public RawPath shown() {
+    RawPath known = shown;
+    if (known == null) {
+      known = shownDir == null ? path : shownDir.resolve(path);
+      shown = known; // whoever else does it meanwhile makes the same
+    }
+    return known;
+  }
+
+  /**
    * Another name in the same directory.
    *
    * @param name one component
    * @return its place
    */
   public Place sibling(RawPath name) {
-    return new Place(dir, path.sibling(name), shown.sibling(name));
+    return shownDir == null
+        ? new Place(dir, path.sibling(name), shown().sibling(name))
+        : in(dir, name, shownDir);
   }
 
   /**
@@ -40,7 +104,7 @@ public record Place(Fd dir, RawPath path, RawPath shown) {
    * @return its place
    */
   Place directory() {
-    return new Place(dir, path.parent(), shown.parent());
+    return new Place(dir, path.parent(), shown().parent());
   }
 
   /**

@@ -30,18 +30,18 @@ final class RenameMove implements MoveStrategy {
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     if (move.keepsSource()) {
-      return new NotApplicable("the source is kept", null);
+      return NotApplicable.IN_THIS_CASE; // the source is kept
     }
     if (SymlinkText.changes(move, facts)) {
-      return new NotApplicable("the text of the link changes", null);
+      return NotApplicable.IN_THIS_CASE; // the text of the link changes
     }
     if (OwnerChange.isWanted(move.options(), facts.source())
         || OwnerAttributes.change(move, xattrs, facts.source())) {
-      return new NotApplicable("the owner changes, or somebody whom an attribute names", null);
+      return NotApplicable.IN_THIS_CASE; // the owner changes, or somebody whom an attribute names
     }
     ErrnoException border = move.pair().border(facts.source());
     if (border != null) {
-      return new NotApplicable("another file system or mount", border);
+      return new NotApplicable(border); // another file system or mount
     }
     if (facts.source().isRegular()) {
       Syncing.file(move, move.source());
@@ -60,7 +60,7 @@ final class RenameMove implements MoveStrategy {
         throw e;
       }
       move.pair().foundBorder(facts.source(), e);
-      return new NotApplicable("another file system or mount", e);
+      return new NotApplicable(e); // another file system or mount
     }
     move.reached(MoveState.MOVED);
     Timespec mtime = move.options().mtimeOf(facts.source().mtime());

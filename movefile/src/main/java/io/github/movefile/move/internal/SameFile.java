@@ -26,7 +26,7 @@ final class SameFile implements MoveStrategy {
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     FileStat target = facts.target();
     if (target == null || !facts.source().isSameFile(target)) {
-      return new NotApplicable("source and target are two files", null);
+      return NotApplicable.IN_THIS_CASE; // source and target are two files
     }
     boolean oneDirectory = isOneDirectory(move);
     boolean oneName =
@@ -39,7 +39,7 @@ final class SameFile implements MoveStrategy {
         throw refusal(move);
       }
       if (OwnerChange.isWanted(move.options(), facts.source())) {
-        return new NotApplicable("the target must not have the owner that the file has", null);
+        return NotApplicable.IN_THIS_CASE; // the target must not have the owner that the file has
       }
       if (target.isRegular()) {
         Syncing.file(move, move.target()); // who asks for durability gets it, whoever wrote it
@@ -53,7 +53,7 @@ final class SameFile implements MoveStrategy {
       throw refusal(move);
     }
     // One link and two spellings: a file system that ignores case. rename(2) changes the spelling.
-    return new NotApplicable("source and target are two spellings of one name", null);
+    return NotApplicable.IN_THIS_CASE; // source and target are two spellings of one name
   }
 
   /** Unless another move was faster, and the target is what the source was a moment ago. */

@@ -21,14 +21,14 @@ final class SymlinkMove implements MoveStrategy {
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     if (!facts.source().isSymlink()) {
-      return new NotApplicable("no symbolic link", null);
+      return NotApplicable.IN_THIS_CASE; // no symbolic link
     }
     move.enter(MoveStep.OPEN_SOURCE);
     RawPath text = SymlinkText.read(move);
     Timespec mtime;
     try (PendingTarget temp =
         PendingTarget.symlink(move, SymlinkText.rewritten(move, text).orElse(text))) {
-      InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target().shown());
+      InodeHandle inode = new InodeHandle.PathOnly(move.calls(), temp.fd(), move.target());
       XattrFile source = XattrFile.path(move.source().withoutDirectory());
       metadata.apply(move, inode, facts.source(), source);
       mtime = metadata.setTimes(move, inode, facts.source());

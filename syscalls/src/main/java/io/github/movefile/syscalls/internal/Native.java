@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * @param scratch memory of the calling thread
  * @param architecture of this machine
  */
-record Native(CLibrary library, LibC libc, Supplier<Scratch> scratch, Architecture architecture) {
+record Native(CLibrary library, LibC libc, Supplier<Scratch> scratch, Architecture architecture)
+    implements Fd.Closer {
   static Native load(Architecture architecture) {
     CLibrary library = CLibrary.load();
     return new Native(library, new LibC(library), Scratch.perThread(), architecture);
@@ -42,6 +43,11 @@ record Native(CLibrary library, LibC libc, Supplier<Scratch> scratch, Architectu
   }
 
   Fd own(int number) {
-    return Fd.adopt(number, n -> check("close", libc.close(n)));
+    return Fd.adopt(number, this);
+  }
+
+  @Override
+  public void close(int number) throws ErrnoException {
+    check("close", libc.close(number));
   }
 }
