@@ -187,6 +187,16 @@ public interface PathCalls {
   List<DirectoryEntry> getdents64(Fd dir) throws ErrnoException;
 
   /**
+   * The same for who only counts what is no directory: no objects are made of it.
+   *
+   * @param dir a directory open for reading
+   * @param directories gets those that are directories, and those of an unknown type
+   * @return how many entries were read, these included; 0 at the end, and only there
+   * @throws ErrnoException if it fails; nothing was added then
+   */
+  int getdents64(Fd dir, List<DirectoryEntry> directories) throws ErrnoException;
+
+  /**
    * Looks at the file system of an open file. {@code int fstatfs(int fd, struct statfs *buf)},
    * fstatfs(2).
    *

@@ -59,6 +59,51 @@ class DirectoryTest extends KernelTest {
             entry(fifo, FileType.FIFO));
   }
 
+  @Test
+  void counting_givesDirectoriesAlone_andTheNumberOfAll() throws Exception {
+    temp.file("file", "");
+    temp.symlink("link", "directory");
+    Path directory = temp.directory("directory");
+    Path hidden = temp.directory("..hidden");
+    List<DirectoryEntry> directories = new ArrayList<>();
+    try (Fd dir = openDirectory(temp.path())) {
+      assertThat(paths.getdents64(dir, directories)).isEqualTo(4);
+      assertThat(paths.getdents64(dir, directories)).as("the end").isZero();
+    }
+    assertThat(directories)
+        .containsExactlyInAnyOrder(
+            entry(directory, FileType.DIRECTORY), entry(hidden, FileType.DIRECTORY));
+  }
+
+  @Test
+  void counting_goesOnWhereOneCallEnds() throws Exception {
+    for (int i = 0; i < 5000; i++) {
+      Files.createFile(temp.path("name-" + i));
+    }
+    Files.createDirectory(temp.path("directory"));
+    List<DirectoryEntry> directories = new ArrayList<>();
+    int all = 0;
+    int calls = 0;
+    try (Fd dir = openDirectory(temp.path())) {
+      for (int n = -1; n != 0; all += n) {
+        n = paths.getdents64(dir, directories);
+        calls++;
+      }
+    }
+    assertThat(all).isEqualTo(5001);
+    assertThat(calls).isGreaterThan(2);
+    assertThat(directories).hasSize(1);
+  }
+
+  @Test
+  void counting_refusesAFile() throws Exception {
+    List<DirectoryEntry> directories = new ArrayList<>();
+    try (Fd file = open(temp.file("f", ""), OpenFlags.READ_ONLY)) {
+      assertFails(Errno.ENOTDIR, () -> paths.getdents64(file, directories));
+    }
+    assertThat(directories).isEmpty();
+  }
+
   private static DirectoryEntry entry(Path file, FileType type) {
     long ino = Long.parseLong(stat("%i", file));
     return new DirectoryEntry(RawPath.of(file.getFileName()), ino, type);

@@ -8,6 +8,7 @@ import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Listing;
 import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.FileType;
 import java.io.IOException;
@@ -71,9 +72,7 @@ final class DirectoryVisit implements Workers.Work {
   public void on(DirectoryNode directory) throws IOException {
     boolean isComplete;
     try (OpenDirectories dirs = OpenDirectories.of(session, directory, directoryCopy)) {
-      List<DirectoryEntry> entries = dirs.list();
-      session.progress().seen(entries.size());
-      boolean isVisited = visit(dirs, entries);
+      boolean isVisited = dirs.isOnlyCounted() ? count(dirs) : visit(dirs);
       effects.visited(dirs);
       session.unfinishedDirectories().begun(dirs);
       if (!isVisited) {
@@ -96,29 +95,25 @@ final class DirectoryVisit implements Workers.Work {
   }
 
   /** False if that ended early. */
-  private boolean visit(OpenDirectories dirs, List<DirectoryEntry> entries) throws IOException {
-    if (dirs.isOnlyCounted()) {
-      return count(dirs, entries);
-    }
+  private boolean visit(OpenDirectories dirs) throws IOException {
+    List<DirectoryEntry> entries = dirs.list();
+    session.progress().seen(entries.size());
     BitSet done = begin(dirs, entries);
     return visit(dirs, entries, done, false) && visit(dirs, entries, done, true);
   }
 
   /** By the listing. Looking at each file would take four times as long as all the rest. */
-  private boolean count(OpenDirectories dirs, List<DirectoryEntry> entries) throws MoveException {
-    DirectoryNode directory = dirs.node();
-    long directories = 0;
-    for (int i = 0; i < entries.size(); i++) {
-      DirectoryEntry entry = entries.get(i);
+  private boolean count(OpenDirectories dirs) throws MoveException {
+    Listing.Count count = dirs.count();
+    List<DirectoryEntry> directories = count.directories();
+    session.progress().seen(directories.size() + count.others());
+    for (int i = 0; i < directories.size(); i++) {
       if (workers.isEnding()) {
         return false;
       }
-      if (entry.type() == FileType.DIRECTORY) {
-        workers.add(Children.moved(directory, entry.name(), i));
-        directories++;
-      }
+      workers.add(Children.moved(dirs.node(), directories.get(i).name(), i));
     }
-    session.tally().moved(directories, entries.size() - directories);
+    session.tally().moved(directories.size(), count.others());
     return true;
   }
 

@@ -20,7 +20,6 @@ import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
-import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,8 +43,7 @@ final class OpenDirectories implements AutoCloseable {
   private final @Nullable Fd above;
   private @Nullable Fd target;
   private final List<JournalRecord> notes = new ArrayList<>(0);
-  private final RawPath shownSource;
-  private final RawPath shownTarget;
+  private final ShownPaths shown;
   private final DirectoryPair pair;
   private @Nullable List<DirectoryEntry> entries;
   private @Nullable PendingUpdates pendingUpdates;
@@ -63,8 +61,7 @@ final class OpenDirectories implements AutoCloseable {
     this.source = source;
     this.above = above;
     this.target = target;
-    this.shownSource = session.shownInImage(path);
-    this.shownTarget = session.shownInRoot(path);
+    this.shown = new ShownPaths(session, path);
     this.pair = new DirectoryPair(session.borders(), node.facts().dev(), node.device());
   }
 
@@ -130,7 +127,7 @@ final class OpenDirectories implements AutoCloseable {
     if (above == null) {
       throw new IllegalStateException("it isn't coming: " + path.quoted());
     }
-    return new Place(above, node.name(), shownTarget);
+    return new Place(above, node.name(), shown.inRoot());
   }
 
   /** Opens the counterpart of one that is coming, under the name that it has now. */
@@ -161,34 +158,40 @@ final class OpenDirectories implements AutoCloseable {
   }
 
   Place sourceOf(RawPath name) {
-    return Place.in(source, name, shownSource);
+    return Place.in(source, name, shown.inImage());
   }
 
   Place targetOf(RawPath name) {
-    return Place.in(target(), name, shownTarget);
+    return Place.in(target(), name, shown.inRoot());
   }
 
   /** The directories themselves, for messages about them. */
   Place sourceItself() {
-    return new Place(source, RawPath.DOT, shownSource);
+    return new Place(source, RawPath.DOT, shown.inImage());
   }
 
   Place targetItself() {
-    return new Place(target(), RawPath.DOT, shownTarget);
+    return new Place(target(), RawPath.DOT, shown.inRoot());
   }
 
-  /** As they are at the first question: in the order of their bytes, unless only counted. */
+  /** As they are at the first question, in the order of their bytes. */
   List<DirectoryEntry> list() throws MoveException {
     if (entries != null) {
       return entries;
     }
     try {
-      PathCalls paths = session.calls().paths();
-      entries = isOnlyCounted() ? Listing.inAnyOrder(paths, source) : Listing.of(paths, source);
+      entries = Listing.of(session.calls().paths(), source);
       return entries;
     } catch (ErrnoException e) {
-      Place to = Place.of(shownTarget);
-      throw Failing.at(sourceItself(), to, MoveStep.OPEN_SOURCE, reached(node), e);
+      throw failed(MoveStep.OPEN_SOURCE, e);
+    }
+  }
+
+  Listing.Count count() throws MoveException {
+    try {
+      return Listing.count(session.calls().paths(), source);
+    } catch (ErrnoException e) {
+      throw failed(MoveStep.OPEN_SOURCE, e);
     }
   }
 
@@ -235,6 +238,11 @@ final class OpenDirectories implements AutoCloseable {
     }
   }
 
+  /** The directories themselves failed. */
+  private MoveException failed(MoveStep step, IOException cause) {
+    return Failing.at(sourceItself(), Place.of(shown.inRoot()), step, reached(node), cause);
+  }
+
   /** An entry failed. */
   MoveException failed(RawPath name, MoveStep step, IOException cause) {
     return Failing.at(sourceOf(name), Place.of(shownTarget(name)), step, reached(node), cause);
@@ -247,7 +255,7 @@ final class OpenDirectories implements AutoCloseable {
 
   /** How messages name the target of an entry. */
   RawPath shownTarget(RawPath name) {
-    return shownTarget.resolve(name);
+    return shown.inRoot().resolve(name);
   }
 
   /** The pending updates of protected files in the counterpart; listed at the first question. */
@@ -278,8 +286,7 @@ final class OpenDirectories implements AutoCloseable {
       // whatever the first close says, all are closed
       return;
     } catch (ErrnoException e) {
-      Place to = Place.of(shownTarget);
-      throw Failing.at(sourceItself(), to, MoveStep.REMOVE_SOURCE, reached(node), e);
+      throw failed(MoveStep.REMOVE_SOURCE, e);
     }
   }
 }

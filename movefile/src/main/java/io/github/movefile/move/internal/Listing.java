@@ -32,31 +32,52 @@ public final class Listing {
    * @throws ErrnoException if it can't be read
    */
   public static List<DirectoryEntry> of(PathCalls paths, Fd directory) throws ErrnoException {
-    List<DirectoryEntry> all = inAnyOrder(paths, directory);
+    List<DirectoryEntry> all = new ArrayList<>();
+    List<DirectoryEntry> some = paths.getdents64(directory);
+    while (!some.isEmpty()) {
+      for (DirectoryEntry entry : some) {
+        all.add(typed(paths, directory, entry));
+      }
+      some = paths.getdents64(directory);
+    }
     all.sort(BY_BYTES);
     return all;
   }
 
   /**
-   * The same for who only counts.
+   * What a directory has, for who only counts what is no directory.
+   *
+   * @param directories those in it, as the file system has them
+   * @param others how many other entries but {@code .} and {@code ..}
+   */
+  public record Count(List<DirectoryEntry> directories, int others) {}
+
+  /**
+   * Counts.
    *
    * @param paths how it is read
    * @param directory open for reading, at its start
-   * @return all entries but {@code .} and {@code ..}, none of an unknown type, as the file system
-   *     has them
+   * @return what it has
    * @throws ErrnoException if it can't be read
    */
-  public static List<DirectoryEntry> inAnyOrder(PathCalls paths, Fd directory)
-      throws ErrnoException {
-    List<DirectoryEntry> all = new ArrayList<>();
-    List<DirectoryEntry> some = paths.getdents64(directory);
-    while (!some.isEmpty()) {
-      for (DirectoryEntry entry : some) {
-        all.add(entry.type() == FileType.UNKNOWN ? withType(paths, directory, entry) : entry);
-      }
-      some = paths.getdents64(directory);
+  public static Count count(PathCalls paths, Fd directory) throws ErrnoException {
+    List<DirectoryEntry> found = new ArrayList<>(0);
+    int all = 0;
+    for (int n = -1; n != 0; all += n) {
+      n = paths.getdents64(directory, found);
     }
-    return all;
+    List<DirectoryEntry> directories = new ArrayList<>(found.size());
+    for (DirectoryEntry entry : found) {
+      if (typed(paths, directory, entry).type() == FileType.DIRECTORY) {
+        directories.add(entry);
+      }
+    }
+    return new Count(directories, all - directories.size());
+  }
+
+  private static DirectoryEntry typed(PathCalls paths, Fd directory, DirectoryEntry entry)
+      throws ErrnoException {
+    return entry.type() == FileType.UNKNOWN ? withType(paths, directory, entry) : entry;
   }
 
   private static DirectoryEntry withType(PathCalls paths, Fd directory, DirectoryEntry entry)

@@ -31,8 +31,6 @@ final class JffiPathCalls implements PathCalls {
       EnumSet.of(Errno.ENOSYS, Errno.EPERM, Errno.EOPNOTSUPP, Errno.EINVAL);
 
   private static final int OPEN_HOW_SIZE = 24;
-  private static final int DIRENT_NAME = 19;
-
   private final Native c;
 
   JffiPathCalls(Native c) {
@@ -160,42 +158,28 @@ final class JffiPathCalls implements PathCalls {
 
   @Override
   public List<DirectoryEntry> getdents64(Fd dir) throws ErrnoException {
-    DirectMemory buffer = c.scratch().get().value();
     List<DirectoryEntry> entries = new ArrayList<>();
+    getdents64(dir, entries, false);
+    return entries;
+  }
+
+  @Override
+  public int getdents64(Fd dir, List<DirectoryEntry> directories) throws ErrnoException {
+    return getdents64(dir, directories, true);
+  }
+
+  private int getdents64(Fd dir, List<DirectoryEntry> entries, boolean onlyDirectories)
+      throws ErrnoException {
+    DirectMemory buffer = c.scratch().get().value();
     int length;
+    int count;
     do {
       long number = c.architecture().getdents64();
       long n = c.libc().syscall(number, dir.number(), buffer, Scratch.ENTRIES_SIZE);
       length = (int) c.check("getdents64", n);
-      decodeEntries(buffer, length, entries);
-    } while (length > 0 && entries.isEmpty());
-    return entries;
-  }
-
-  private static void decodeEntries(DirectMemory buffer, int length, List<DirectoryEntry> entries) {
-    int at = 0;
-    while (at < length) {
-      int end = at + (buffer.getShort(at + 16) & 0xffff);
-      byte[] name = new byte[lengthOf(buffer, at + DIRENT_NAME)];
-      buffer.get(at + DIRENT_NAME, name, name.length);
-      if (!isDotOrDotDot(name)) {
-        FileType type = FileType.ofDirent(buffer.getByte(at + 18));
-        entries.add(new DirectoryEntry(RawPath.of(name), buffer.getLong(at), type));
-      }
-      at = end;
-    }
-  }
-
-  private static int lengthOf(DirectMemory buffer, int name) {
-    int end = name;
-    while (buffer.getByte(end) != 0) {
-      end++;
-    }
-    return end - name;
-  }
-
-  private static boolean isDotOrDotDot(byte[] name) {
-    return name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
+      count = Dirents.decode(buffer, length, entries, onlyDirectories);
+    } while (length > 0 && count == 0);
+    return count;
   }
 
   @Override

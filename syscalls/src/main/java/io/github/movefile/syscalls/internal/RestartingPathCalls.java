@@ -204,6 +204,17 @@ public final class RestartingPathCalls implements PathCalls {
   }
 
   @Override
+  public int getdents64(Fd dir, List<DirectoryEntry> directories) throws ErrnoException {
+    while (true) {
+      try {
+        return calls.getdents64(dir, directories);
+      } catch (ErrnoException e) {
+        Restarts.rethrowUnlessInterrupted(e);
+      }
+    }
+  }
+
+  @Override
   public FsStat fstatfs(Fd fd) throws ErrnoException {
     while (true) {
       try {
