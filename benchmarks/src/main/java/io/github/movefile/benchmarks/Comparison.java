@@ -23,9 +23,14 @@ record Comparison(String workload, List<Row> rows) {
    * @param times over all rounds
    * @param figures the medians of what else was measured, by name
    * @param losses what any of its results lacked
+   * @param days when, as far as it was written down
    */
   record Row(
-      String peer, SampleStatistics times, Map<String, Double> figures, List<String> losses) {}
+      String peer,
+      SampleStatistics times,
+      Map<String, Double> figures,
+      List<String> losses,
+      List<String> days) {}
 
   Comparison {
     rows = List.copyOf(rows);
@@ -51,9 +56,12 @@ record Comparison(String workload, List<Row> rows) {
         (peer, samples) -> {
           TreeSet<String> losses = new TreeSet<>();
           samples.forEach(sample -> losses.addAll(sample.losses()));
+          TreeSet<String> days = new TreeSet<>();
+          samples.forEach(sample -> days.add(sample.day()));
+          days.remove("");
           SampleStatistics times =
               SampleStatistics.of(samples.stream().map(Sample::seconds).toList());
-          rows.add(new Row(peer, times, figures(samples), List.copyOf(losses)));
+          rows.add(new Row(peer, times, figures(samples), List.copyOf(losses), List.copyOf(days)));
         });
     return rows;
   }
@@ -74,6 +82,11 @@ record Comparison(String workload, List<Row> rows) {
   /** The names of all further figures, in the order in which they came. */
   List<String> figureNames() {
     return rows.stream().flatMap(row -> row.figures().keySet().stream()).distinct().toList();
+  }
+
+  /** When it was measured, as far as that was written down. */
+  List<String> days() {
+    return rows.stream().flatMap(row -> row.days().stream()).distinct().sorted().toList();
   }
 
   /** MoveFile's row, which the others are compared with. */

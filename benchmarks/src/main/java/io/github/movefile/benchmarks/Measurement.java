@@ -103,7 +103,7 @@ final class Measurement {
     Timing timing = run.timing();
     double seconds = timing.nanos() / 1e9;
     samples.append(
-        new Sample(workload.name(), peer.name(), round, seconds, timing.figures(), losses));
+        Sample.today(workload.name(), peer.name(), round, seconds, timing.figures(), losses));
     log.printf(
         "%-28s %-28s round %d  %11.6f s  %s %s%n",
         workload.name(),

@@ -43,7 +43,7 @@ final class PerCallSamples {
       int round = 0;
       for (double nanos : call.getValue()) {
         round++;
-        samples.append(new Sample(NAME, peer, round, nanos / 1e9, List.of()));
+        samples.append(Sample.today(NAME, peer, round, nanos / 1e9, Map.of(), List.of()));
         log.printf("%-28s %-28s round %d  %8.0f ns%n", NAME, peer, round, nanos);
       }
     }

@@ -3,6 +3,8 @@
 
 package io.github.movefile.benchmarks;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 /**
  * One run of one peer.
  *
+ * @param day when it was taken, such as 2026-02-28; empty if that was not written down
  * @param workload such as "W1 ext4→xfs"
  * @param peer who ran
  * @param round from 1
@@ -20,6 +23,7 @@ import java.util.Map;
  * @param losses what the result lacks, a line each; empty for a true one
  */
 record Sample(
+    String day,
     String workload,
     String peer,
     int round,
@@ -31,8 +35,15 @@ record Sample(
     losses = List.copyOf(losses);
   }
 
-  /** One without further figures. */
-  Sample(String workload, String peer, int round, double seconds, List<String> losses) {
-    this(workload, peer, round, seconds, Map.of(), losses);
+  /** One of today. */
+  static Sample today(
+      String workload,
+      String peer,
+      int round,
+      double seconds,
+      Map<String, Double> figures,
+      List<String> losses) {
+    String day = LocalDate.now(ZoneOffset.UTC).toString();
+    return new Sample(day, workload, peer, round, seconds, figures, losses);
   }
 }

@@ -29,6 +29,7 @@ final class SampleFile {
     String line =
         JsonWriter.string()
             .object()
+            .value("day", sample.day())
             .value("workload", sample.workload())
             .value("peer", sample.peer())
             .value("round", sample.round())
@@ -54,6 +55,7 @@ final class SampleFile {
       JsonObject object = JsonParser.object().from(line);
       List<String> losses = object.getArray("losses").stream().map(String::valueOf).toList();
       return new Sample(
+          object.getString("day", ""),
           object.getString("workload"),
           object.getString("peer"),
           object.getInt("round"),

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 class MarkdownReportTest {
   private static final List<Sample> SAMPLES =
       List.of(
-          new Sample("W1 ext4→xfs", "MoveFile", 1, 1.0, List.of()),
-          new Sample("W1 ext4→xfs", "mv", 1, 3.0, List.of()),
-          new Sample("W1 ext4→xfs", "MoveFile", 2, 2.0, List.of()),
-          new Sample("W1 ext4→xfs", "mv", 2, 3.0, List.of("mtime (2)")));
+          Sample.today("W1 ext4→xfs", "MoveFile", 1, 1.0, Map.of(), List.of()),
+          Sample.today("W1 ext4→xfs", "mv", 1, 3.0, Map.of(), List.of()),
+          Sample.today("W1 ext4→xfs", "MoveFile", 2, 2.0, Map.of(), List.of()),
+          Sample.today("W1 ext4→xfs", "mv", 2, 3.0, Map.of(), List.of("mtime (2)")));
 
   @AutoClose private final TempTree temp = TempTree.create();
 
@@ -47,12 +47,28 @@ class MarkdownReportTest {
   }
 
   @Test
+  void days_areTold_ofThoseThatAreKnown() {
+    List<Sample> samples =
+        List.of(
+            new Sample("2026-02-28", "W1", "MoveFile", 1, 1.0, Map.of(), List.of()),
+            new Sample("2026-02-27", "W1", "mv", 1, 1.0, Map.of(), List.of()),
+            new Sample("2026-02-28", "W1", "mv", 2, 1.0, Map.of(), List.of()),
+            new Sample("", "W2", "MoveFile", 1, 1.0, Map.of(), List.of()));
+
+    String text = new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), "");
+
+    assertThat(text)
+        .containsOnlyOnce("Measured on")
+        .contains("\nMeasured on 2026-02-27, 2026-02-28.\n\n## W2");
+  }
+
+  @Test
   void figures_areColumns() {
     List<Sample> samples =
         List.of(
-            new Sample("W8", "MoveFile", 1, 0.002, Map.of("requests/s", 12_345.6), List.of()),
-            new Sample("W8", "MoveFile", 2, 0.002, Map.of("requests/s", 12_346.6), List.of()),
-            new Sample("W8", "other", 1, 0.004, Map.of("p99, µs", 3.456), List.of()));
+            Sample.today("W8", "MoveFile", 1, 0.002, Map.of("requests/s", 12_345.6), List.of()),
+            Sample.today("W8", "MoveFile", 2, 0.002, Map.of("requests/s", 12_346.6), List.of()),
+            Sample.today("W8", "other", 1, 0.004, Map.of("p99, µs", 3.456), List.of()));
 
     assertThat(new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), ""))
         .contains(
@@ -68,8 +84,8 @@ class MarkdownReportTest {
   void scaling_isToldPerFile() {
     List<Sample> samples =
         List.of(
-            new Sample("W6 tmpfs→ext4 20,000", "MoveFile", 1, 1.0, List.of()),
-            new Sample("W6 tmpfs→ext4 1,000,000", "MoveFile", 1, 55.0, List.of()));
+            Sample.today("W6 tmpfs→ext4 20,000", "MoveFile", 1, 1.0, Map.of(), List.of()),
+            Sample.today("W6 tmpfs→ext4 1,000,000", "MoveFile", 1, 55.0, Map.of(), List.of()));
 
     assertThat(new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), ""))
         .contains("\n50.0 µs a file.\n")
@@ -78,7 +94,7 @@ class MarkdownReportTest {
 
   @Test
   void sampleWithFigures_comesBackFromItsFile() throws Exception {
-    Sample sample = new Sample("W8", "MoveFile", 1, 1.5, Map.of("p99, µs", 3.25), List.of());
+    Sample sample = Sample.today("W8", "MoveFile", 1, 1.5, Map.of("p99, µs", 3.25), List.of());
     SampleFile file = new SampleFile(temp.path("samples"));
 
     file.append(sample);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,8 +22,8 @@ class TimeScaleTest {
   })
   void shortestMedian_tellsTheUnit(double shortest, String unit, String text) {
     List<Sample> samples = new ArrayList<>();
-    samples.add(new Sample("W", "long", 1, 100, List.of()));
-    samples.add(new Sample("W", "short", 1, shortest, List.of()));
+    samples.add(Sample.today("W", "long", 1, 100, Map.of(), List.of()));
+    samples.add(Sample.today("W", "short", 1, shortest, Map.of(), List.of()));
 
     TimeScale scale = TimeScale.of(Comparison.of(samples).get(0));
 
