@@ -23,7 +23,7 @@ record Comparison(String workload, List<Row> rows) {
    * @param times over all rounds
    * @param figures the medians of what else was measured, by name
    * @param losses what any of its results lacked
-   * @param days when, as far as it was written down
+   * @param days when; empty texts for what was not written down
    */
   record Row(
       String peer,
@@ -58,7 +58,6 @@ record Comparison(String workload, List<Row> rows) {
           samples.forEach(sample -> losses.addAll(sample.losses()));
           TreeSet<String> days = new TreeSet<>();
           samples.forEach(sample -> days.add(sample.day()));
-          days.remove("");
           SampleStatistics times =
               SampleStatistics.of(samples.stream().map(Sample::seconds).toList());
           rows.add(new Row(peer, times, figures(samples), List.copyOf(losses), List.copyOf(days)));
@@ -84,9 +83,14 @@ record Comparison(String workload, List<Row> rows) {
     return rows.stream().flatMap(row -> row.figures().keySet().stream()).distinct().toList();
   }
 
-  /** When it was measured, as far as that was written down. */
+  /** When it was measured. */
   List<String> days() {
-    return rows.stream().flatMap(row -> row.days().stream()).distinct().sorted().toList();
+    return rows.stream()
+        .flatMap(row -> row.days().stream())
+        .distinct()
+        .sorted()
+        .map(day -> day.isEmpty() ? "days that were not written down" : day)
+        .toList();
   }
 
   /** MoveFile's row, which the others are compared with. */

@@ -70,9 +70,7 @@ final class MarkdownReport {
     out.append(BarChart.fileName(name)).append(")\n\n");
     table(out, comparison);
     out.append('\n');
-    if (!comparison.days().isEmpty()) {
-      out.append("Measured on ").append(String.join(", ", comparison.days())).append(".\n\n");
-    }
+    out.append("Measured on ").append(String.join(", ", comparison.days())).append(".\n\n");
   }
 
   private static void table(StringBuilder out, Comparison comparison) {

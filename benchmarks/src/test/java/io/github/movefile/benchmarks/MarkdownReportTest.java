@@ -47,19 +47,18 @@ class MarkdownReportTest {
   }
 
   @Test
-  void days_areTold_ofThoseThatAreKnown() {
+  void days_areTold_alsoIfSomeAreUnknown() {
     List<Sample> samples =
         List.of(
             new Sample("2026-02-28", "W1", "MoveFile", 1, 1.0, Map.of(), List.of()),
             new Sample("2026-02-27", "W1", "mv", 1, 1.0, Map.of(), List.of()),
             new Sample("2026-02-28", "W1", "mv", 2, 1.0, Map.of(), List.of()),
-            new Sample("", "W2", "MoveFile", 1, 1.0, Map.of(), List.of()));
+            new Sample("", "W2", "mv", 1, 1.0, Map.of(), List.of()),
+            new Sample("2026-02-28", "W2", "MoveFile", 1, 1.0, Map.of(), List.of()));
 
-    String text = new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), "");
-
-    assertThat(text)
-        .containsOnlyOnce("Measured on")
-        .contains("\nMeasured on 2026-02-27, 2026-02-28.\n\n## W2");
+    assertThat(new MarkdownReport(Map.of()).render(Comparison.of(samples), List.of(), ""))
+        .contains("\nMeasured on 2026-02-27, 2026-02-28.\n\n## W2")
+        .contains("\nMeasured on days that were not written down, 2026-02-28.\n\n## Where");
   }
 
   @Test

@@ -45,6 +45,7 @@ class RestartingTest {
           Map.entry(FallocateMode.class, FallocateMode.KEEP_SIZE),
           Map.entry(Whence.class, Whence.END),
           Map.entry(FileLock.class, FileLock.SHARED),
+          Map.entry(List.class, List.of("what came before")),
           Map.entry(Timespec.class, Timespec.NOW));
 
   private static final Map<Class<?>, Object> RESULTS =

@@ -57,7 +57,7 @@ public final class XattrFilter {
    * @return a filter, {@link #NONE} if there is no glob in it
    */
   public static XattrFilter of(String globs) {
-    // No stream and no lambda: each command makes a filter, and the first of both take 15 ms.
+    // No stream and no lambda: each command makes a filter, and the first of both take 10 ms.
     StringTokenizer words = new StringTokenizer(globs, WHITE_SPACE);
     if (!words.hasMoreTokens()) {
       return NONE;

@@ -57,7 +57,7 @@ final class Tally {
     }
   }
 
-  /** Nearly always one, for which no collection is made. */
+  /** Nearly always one, whose bytes were added up without a map. */
   private Map<CopyMethod, Long> methods() {
     if (before.isEmpty()) {
       return method == null ? Map.of() : Map.of(method, byMethod);

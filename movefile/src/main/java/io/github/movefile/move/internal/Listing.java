@@ -68,8 +68,9 @@ public final class Listing {
     }
     List<DirectoryEntry> directories = new ArrayList<>(found.size());
     for (DirectoryEntry entry : found) {
-      if (typed(paths, directory, entry).type() == FileType.DIRECTORY) {
-        directories.add(entry);
+      DirectoryEntry typed = typed(paths, directory, entry);
+      if (typed.type() == FileType.DIRECTORY) {
+        directories.add(typed);
       }
     }
     return new Count(directories, all - directories.size());

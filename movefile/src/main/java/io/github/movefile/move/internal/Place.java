@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class Place {
   private final Fd dir;
   private final RawPath path;
-  private final @Nullable RawPath shownDir;
-  private @Nullable RawPath shown;
+  private final RawPath shownPath;
+  private final boolean isShownDir;
+  private @Nullable RawPath joined;
 
-  private Place(Fd dir, RawPath path, @Nullable RawPath shownDir, @Nullable RawPath shown) {
+  private Place(Fd dir, RawPath path, RawPath shownPath, boolean isShownDir) {
     this.dir = dir;
     this.path = path;
-    this.shownDir = shownDir;
-    this.shown = shown;
+    this.shownPath = shownPath;
+    this.isShownDir = isShownDir;
   }
 
   /**
@@ -29,7 +30,7 @@ public final class Place {
    * @param shown how messages name the file
    */
   public Place(Fd dir, RawPath path, RawPath shown) {
-    this(dir, path, null, shown);
+    this(dir, path, shown, false);
   }
 
   /**
@@ -51,7 +52,7 @@ public final class Place {
    * @return its place
    */
   public static Place in(Fd dir, RawPath name, RawPath shownDir) {
-    return new Place(dir, name, shownDir, null);
+    return new Place(dir, name, shownDir, true);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class Place {
   /**
    * The file, relative to {@link #dir}.
    *
-   * @return one component, or a path of a caller
+   * @return one component, or a path of a caller or the rest of one
    */
   public RawPath path() {
     return path;
@@ -78,10 +79,13 @@ public final class Place {
    * @return a path
    */
   public RawPath shown() {
-    RawPath known = shown;
+    if (!isShownDir) {
+      return shownPath;
+    }
+    RawPath known = joined;
     if (known == null) {
-      known = shownDir == null ? path : shownDir.resolve(path);
-      shown = known; // whoever else does it meanwhile makes the same
+      known = shownPath.resolve(path);
+      joined = known; // whoever else does it meanwhile makes the same
     }
     return known;
   }
@@ -93,9 +97,9 @@ public final class Place {
    * @return its place
    */
   public Place sibling(RawPath name) {
-    return shownDir == null
-        ? new Place(dir, path.sibling(name), shown().sibling(name))
-        : in(dir, name, shownDir);
+    return isShownDir
+        ? in(dir, name, shownPath)
+        : new Place(dir, path.sibling(name), shownPath.sibling(name));
   }
 
   /**
