@@ -7,7 +7,8 @@ import io.github.movefile.cli.shared.Command;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
-import java.net.URLDecoder;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,8 +75,8 @@ final class TrainingRun {
 
   /** Also what only failures need: where no descriptor is left, no jar can be opened for it. */
   private static void loadAll() throws IOException {
-    String jar = TrainingRun.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    try (JarFile classes = new JarFile(URLDecoder.decode(jar, StandardCharsets.UTF_8))) {
+    URL jar = TrainingRun.class.getProtectionDomain().getCodeSource().getLocation();
+    try (JarFile classes = new JarFile(Path.of(jar.toURI()).toFile())) {
       for (JarEntry entry : Collections.list(classes.entries())) {
         String name = entry.getName();
         if (name.startsWith(OURS) && name.endsWith(CLASS) && !name.contains("package-info")) {
@@ -83,7 +84,7 @@ final class TrainingRun {
           Class.forName(path.replace('/', '.'), false, TrainingRun.class.getClassLoader());
         }
       }
-    } catch (ClassNotFoundException e) {
+    } catch (ClassNotFoundException | URISyntaxException e) {
       throw new IOException(e);
     }
   }

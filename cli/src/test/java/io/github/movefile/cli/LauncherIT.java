@@ -11,6 +11,8 @@ import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,5 +127,22 @@ class LauncherIT {
         .isEmpty();
     // What it makes for the equals() of a record takes 20 ms, and can't be archived.
     assertThat(log).content().doesNotContain("java.lang.runtime.ObjectMethods");
+  }
+
+  /** A plus sign is one, and no space, in the URL that a class has of its jar. */
+  @Test
+  void archive_isMade_underAPathWithAPlus() throws IOException {
+    Path target = temp.directory("c++/cli/target");
+    Path launcher = temp.directory("c++/bin").resolve("movefile");
+    Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(Path.of("target/movefile.jar"), target.resolve("movefile.jar"));
+
+    Command.of(launcher.toString(), "--version").in(temp.path()).run().requireSuccess();
+
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.endsWith(".jsa"))
+          .noneMatch(name -> name.endsWith(".failed"));
+    }
   }
 }
