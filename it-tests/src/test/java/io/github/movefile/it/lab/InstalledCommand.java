@@ -26,6 +26,7 @@ public record InstalledCommand(List<String> words) {
   private static final String HOME = "/lab/command";
   private static final String JAR_THERE = HOME + "/movefile.jar";
   private static final String ARCHIVE = HOME + "/movefile.jsa";
+  private static final String PACKAGE = "io.github.movefile.cli.";
 
   private static final List<String> JAVA =
       List.of(
@@ -35,8 +36,8 @@ public record InstalledCommand(List<String> words) {
           "-Xshare:auto",
           "-Xlog:disable",
           "--enable-native-access=ALL-UNNAMED",
-          // Not bin/movefile's; without these two, the JVM makes other calls each time.
           "-XX:-UsePerfData",
+          // Not bin/movefile's; without it, the JVM makes other calls each time.
           "-XX:-UseContainerSupport");
 
   /**
@@ -54,10 +55,16 @@ public record InstalledCommand(List<String> words) {
     words.add("-Djffi.boot.library.path=" + copyNativeLibrary(lab));
     List<String> archiving = new ArrayList<>(words);
     archiving.add("-XX:ArchiveClassesAtExit=" + ARCHIVE);
-    archiving.addAll(List.of("-jar", JAR_THERE, "copy", "-v", "/etc/hostname", HOME + "/copied"));
+    // On two file systems, so that copies are trained.
+    String source = HOME + "/training";
+    String target = "/dev/shm/training";
+    lab.exec("root", "mkdir", source, target).requireSuccess();
+    archiving.addAll(List.of("-cp", JAR_THERE, PACKAGE + "TrainingRun", source, target));
     lab.exec("root", archiving.toArray(String[]::new)).requireSuccess();
+    lab.exec("root", "rm", "-r", source, target).requireSuccess();
     lab.exec("root", "chmod", "-R", "a+rX", HOME).requireSuccess();
-    words.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-jar", JAR_THERE));
+    // As bin/movefile starts it: whichever thread opened the jar first would make a call more.
+    words.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-cp", JAR_THERE, PACKAGE + "Main"));
     return new InstalledCommand(List.copyOf(words));
   }
 
