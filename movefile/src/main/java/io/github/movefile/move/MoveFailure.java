@@ -55,7 +55,8 @@ public enum MoveFailure {
   TARGET_CHANGED,
   /**
    * The image has two entries for one name of the root, by two paths that a link of the root makes
-   * one, or one for the name that a pending update gets: no transaction takes both.
+   * one, or one for the name that a pending update gets: no transaction takes both. Or two sources
+   * of one command have the same name: the first would be lost.
    */
   SAME_TARGET,
   /** The image has an entry of the name that transactions keep for themselves. */

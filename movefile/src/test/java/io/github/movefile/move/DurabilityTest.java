@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
@@ -77,6 +78,22 @@ class DurabilityTest {
     assertThat(move(Route.WITHIN_DISK, FSYNC))
         .containsExactly(
             "fsync source", "renameat2 source", "fsync target directory", "fsync source directory");
+  }
+
+  @Test
+  void timeThatARenamedFileGets_isStored() throws Exception {
+    place.sourceFile(Route.WITHIN_DISK, "x");
+    MoveOptions options = FSYNC.toBuilder().mtime(new Timespec(1_234_567_890, 1)).build();
+
+    assertThat(move(Route.WITHIN_DISK, options))
+        .containsExactly(
+            "fsync source",
+            "renameat2 source",
+            "fsync target",
+            "fsync target directory",
+            "fsync source directory");
+    assertThat(calls.names().lastIndexOf("utimensat"))
+        .isBetween(calls.names().indexOf("renameat2"), calls.names().lastIndexOf("fsync"));
   }
 
   @Test

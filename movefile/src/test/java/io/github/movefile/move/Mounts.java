@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Mounts of one test, undone on {@link #close}, the last one first. Needs the right to mount. */
 public final class Mounts implements AutoCloseable {
@@ -27,6 +28,18 @@ public final class Mounts implements AutoCloseable {
   /** The same directory or file once more, at one that is there. */
   public void bind(Path original, Path at) {
     mount(at, "mount", "--bind", original.toString(), at.toString());
+  }
+
+  /** A file system that shows a directory, which is made, and what is written to it. */
+  public Path overlay(Path upper, Path at) {
+    Path work = upper.resolveSibling("work");
+    Path lower = upper.resolveSibling("lower");
+    for (Path directory : List.of(upper, work, lower, at)) {
+      makeDirectory(directory);
+    }
+    String options = "lowerdir=" + lower + ",upperdir=" + upper + ",workdir=" + work;
+    mount(at, "mount", "-t", "overlay", "-o", options, "overlay", at.toString());
+    return at;
   }
 
   /** A file system of {@link #tmpfs} can't be written to from here on. */

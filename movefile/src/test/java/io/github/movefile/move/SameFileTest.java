@@ -5,8 +5,11 @@ package io.github.movefile.move;
 
 import static io.github.movefile.move.Workplace.shell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Command;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +137,53 @@ class SameFileTest {
     assertThat(target).isRegularFile().isNotEmptyFile();
     assertThat(Files.isSymbolicLink(target)).isFalse();
     assertThat(source).doesNotExist();
+  }
+
+  /** As names of two files would that a file server gives one number. */
+  @Test
+  void otherLinkThatDiffers_isNotBelieved() throws Exception {
+    Path source = place.sourceFile(WITHIN, "x");
+    Path target = Files.createLink(place.target(WITHIN, "target"), source);
+    FaultInjectingSyscalls between = new FaultInjectingSyscalls(Syscalls.system());
+    between.onCall("statx", 2, () -> Workplace.write(target, "longer"));
+
+    MoveException failure =
+        catchThrowableOfType(
+            MoveException.class, () -> MoveFile.using(between.syscalls()).move(source, target));
+
+    assertThat(failure.failure()).isEqualTo(MoveFailure.SOURCE_CHANGED);
+    assertThat(failure).hasMessageContaining("have the number of one file, but differ");
+    assertThat(Files.isSameFile(source, target)).isTrue();
+  }
+
+  /** As where case is ignored, and no flag says so: only one of the two spellings is there. */
+  @Test
+  void otherNameThatIsNotListed_isTakenForTheSame() throws Exception {
+    Path source = place.sourceFile(WITHIN, "x");
+    Path target = Files.createLink(source.resolveSibling("target"), source);
+    Files.createLink(place.target(WITHIN, "third"), source);
+    FaultInjectingSyscalls before = new FaultInjectingSyscalls(Syscalls.system());
+    before.onCall("getdents64", 1, () -> assertThat(target.toFile().delete()).isTrue());
+
+    MoveException failure =
+        catchThrowableOfType(
+            MoveException.class, () -> MoveFile.using(before.syscalls()).move(source, target));
+
+    assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_FILE);
+    assertThat(source).exists();
+  }
+
+  /** One file that has two devices: a copy would replace it, and its removal remove the copy. */
+  @Test
+  void fileBelowAnOverlay_isNotMovedOntoItself() {
+    Requirements.root();
+    Path memory = place.mounts().tmpfs(place.disk().path("memory"), "size=1m");
+    Path branch = memory.resolve("upper");
+    Path merged = place.mounts().overlay(branch, memory.resolve("merged"));
+    Path file = Workplace.write(branch.resolve("file"), "x");
+
+    refuses(file, merged.resolve("file"));
+    refuses(merged.resolve("file"), file);
   }
 
   @Test

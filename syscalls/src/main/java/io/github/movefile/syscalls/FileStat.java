@@ -128,10 +128,11 @@ public record FileStat(
   }
 
   /**
-   * Whether every byte has a block, so that there can't be a hole. Compressed files and those
-   * stored inside the inode may have fewer blocks and no hole either.
+   * Whether there are blocks enough for every byte: then a hole is unlikely. It is there if some
+   * blocks are behind the end (fallocate(2) with {@code KEEP_SIZE}) or hold attributes. Compressed
+   * files and those stored inside the inode may have fewer blocks and no hole either.
    *
-   * @return true if there is surely no hole
+   * @return false if there may well be holes
    */
   public boolean isDense() {
     return blocks >= size / BLOCK + (size % BLOCK == 0 ? 0 : 1);
@@ -145,6 +146,25 @@ public record FileStat(
    */
   public boolean isSameFile(FileStat other) {
     return ino == other.ino && dev == other.dev;
+  }
+
+  /**
+   * Whether both may be one inode that is seen through two file systems: an overlay or a bindfs and
+   * what is below it, an NFS mount of what this machine exports. Nothing tells it for sure; but two
+   * files hardly have one number, and one time of status change to the nanosecond.
+   *
+   * @param other another file
+   * @return true if all but the device is the same
+   */
+  public boolean isPerhapsSameFile(FileStat other) {
+    return ino == other.ino
+        && ctime.compareTo(other.ctime) == 0
+        && mtime.compareTo(other.mtime) == 0
+        && size == other.size
+        && mode == other.mode
+        && nlink == other.nlink
+        && uid == other.uid
+        && gid == other.gid;
   }
 
   /**

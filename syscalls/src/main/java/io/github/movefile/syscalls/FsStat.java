@@ -7,7 +7,7 @@ package io.github.movefile.syscalls;
  * What fstatfs(2) tells of a file system.
  *
  * @param type its magic number, as in {@code linux/magic.h}
- * @param blockSize bytes a block
+ * @param blockSize bytes a block: {@code f_frsize}, which blocks are counted in, statvfs(3)
  * @param blocks blocks in all
  * @param blocksFree blocks free for an ordinary user
  * @param files inodes in all, 0 where they aren't counted

@@ -54,7 +54,7 @@ public final class Xattrs {
    *
    * @param file the file
    * @return names in the kernel's order, unmodifiable; empty where attributes aren't supported
-   *     (EOPNOTSUPP, ENOSYS, or EPERM, which listxattr(2) itself never says)
+   *     (EOPNOTSUPP, ENOSYS)
    * @throws XattrException if it fails, without an attribute's name: E2BIG for names of more than
    *     64 KiB in all, which no program can list
    */

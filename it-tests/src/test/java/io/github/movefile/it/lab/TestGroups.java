@@ -19,7 +19,7 @@ final class TestGroups {
           + "|move\\.(CallCount|Durability|ErrorsAsUser|ExtremeTimes|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceRace|TargetRace)Test"
           + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LargeFile|LongPathMerge|MergePolicy)Test"
-          + "|merge\\.(MergeRefusal|Protection(Merge|ThroughLinks)|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot)Test";
+          + "|merge\\.(MergeRefusal|Protection(Merge|ThroughLinks)|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot|UpdatedDirectory)Test";
 
   /**
    * Both directories, in turn for both purposes: in the names of the cases {@code DISK} is the

@@ -26,6 +26,9 @@ final class CopyMove implements MoveStrategy {
   /** A source that changes this often while it is copied is being written to: better to say so. */
   private static final int MOST_TRIES = 3;
 
+  /** Bytes from which on it may take a while from the look at the source to the target's name. */
+  private static final int LARGE = 64 * 1024;
+
   private final FileCopy fileCopy;
   private final Metadata metadata;
 
@@ -42,7 +45,7 @@ final class CopyMove implements MoveStrategy {
       move.forgetWarningsSince(warningsBefore);
       Optional<Moved> moved = copyOnce(move, source);
       if (moved.isPresent()) {
-        finish(move, source);
+        finish(move, facts.target() != null, source);
         return moved.get();
       }
       source = SourceCheck.look(move);
@@ -54,12 +57,16 @@ final class CopyMove implements MoveStrategy {
   }
 
   /**
-   * From the look at the source to here are some 20 µs, but for a sync: only that is worth another
-   * look. Whoever writes to a file while it is moved away may lose the write in any case, since the
-   * file that it has open is gone then.
+   * From the look at a small source to here are some 20 µs: that is not worth another look, for
+   * whoever writes to a file while it is moved away may lose the write in any case, since the file
+   * that it has open is gone then. But a sync takes long, and to close a large file, where a
+   * network stores it then. And if the target was there, it may have been the source, by a file
+   * system that shows another one's files as a device of its own (bindfs, a mount of what this
+   * machine exports): the source's name leads to the copy then.
    */
-  private static void finish(MoveContext move, FileStat source) throws IOException {
-    if (Syncing.isAskedFor(move)) {
+  private static void finish(MoveContext move, boolean hadTarget, FileStat source)
+      throws IOException {
+    if (Syncing.isAskedFor(move) || hadTarget || source.size() >= LARGE) {
       SourceRemoval.finishIfUnchanged(move, source);
     } else {
       SourceRemoval.finish(move);

@@ -6,7 +6,6 @@ package io.github.movefile.move.internal;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning.Loss;
 import io.github.movefile.move.internal.DirectoryPair.NewFile;
-import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Timespec;
@@ -16,7 +15,6 @@ import io.github.movefile.xattr.XattrFile;
 import io.github.movefile.xattr.XattrLoss;
 import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
-import io.github.movefile.xattr.XattrTransform;
 import io.github.movefile.xattr.Xattrs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,10 +23,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a new inode the metadata of its source, in the one order that keeps all of it and lets
- * nobody in too early: owner, then attributes (chown clears capabilities), then mode (chown clears
- * setuid and setgid; of an ACL chmod sets the mask, to what it is), then inode flags, then times
- * (everything before may touch them). Thread-safe.
+ * Gives an inode, mostly a new one, the metadata of its source, in the one order that keeps all of
+ * it and lets nobody in too early: owner, then attributes (chown clears capabilities), then mode
+ * (chown clears setuid and setgid; of an ACL chmod sets the mask, to what it is), then inode flags,
+ * then times (everything before may touch them). Thread-safe.
  */
 final class Metadata {
   private static final int SET_ID = FileStat.SETUID | FileStat.SETGID;
@@ -36,23 +34,26 @@ final class Metadata {
   /** Times within signed 32 bits of seconds are stored by every file system that has ns at all. */
   private static final long LAST_32_BIT_SECOND = Integer.MAX_VALUE;
 
-  private static final int OWNER_ONLY = 0700;
+  /** 1980-01-02: FAT and exFAT begin with the day before, in some zone. */
+  private static final long SECOND_DAY_OF_FAT = 315_619_200;
 
   /** What some rules say of access ACLs: it is asked for each file. */
   private record AclPolicy(XattrRules rules, boolean isKept) {}
 
   private final Xattrs xattrs;
+  private final AttributeCopy attributeCopy;
   private volatile @Nullable AclPolicy aclPolicy;
 
   Metadata(Xattrs xattrs) {
     this.xattrs = xattrs;
+    this.attributeCopy = new AttributeCopy(xattrs);
   }
 
   /**
    * Sets owner, attributes and mode.
    *
    * @param move gets the steps and the losses
-   * @param inode the new inode, not visible yet
+   * @param inode not visible yet, unless it is a directory that is updated
    * @param facts the source's metadata
    * @param source where its attributes are
    */
@@ -176,7 +177,7 @@ final class Metadata {
     XattrRules wanted = move.options().xattrs();
     XattrRules rules = inheritsNothing ? wanted.keepingInherited() : wanted;
     boolean aclKept = keepsAcl(wanted);
-    XattrCopyResult result = copyAttributes(inode, source, rules, OwnerAttributes.mapping(move));
+    XattrCopyResult result = attributeCopy.copy(move, inode, source, rules);
     for (XattrLoss loss : result.losses()) {
       move.lose(Loss.XATTR, "attribute " + loss.name() + " not kept", loss.cause());
       aclKept &= !loss.name().equals(AccessAcl.NAME);
@@ -192,33 +193,6 @@ final class Metadata {
       aclPolicy = known;
     }
     return known.isKept();
-  }
-
-  /**
-   * A default ACL of the directory, or the umask, may have left the new inode without write
-   * permission for its own owner, which {@code user.*} attributes need, xattr(7). That is seen when
-   * one is denied; then the owner is let in, and all is copied again.
-   */
-  private XattrCopyResult copyAttributes(
-      InodeHandle inode, XattrFile source, XattrRules rules, XattrTransform<Refusal> transform)
-      throws IOException {
-    try {
-      XattrCopyResult result = xattrs.copy(source, inode.xattrs(), rules, transform);
-      if (result.losses().isEmpty()
-          || result.losses().stream().noneMatch(loss -> loss.cause().errno() == Errno.EACCES)) {
-        return result;
-      }
-    } catch (XattrException e) {
-      if (e.errno() != Errno.EACCES) {
-        throw e;
-      }
-    }
-    try {
-      inode.chmod(OWNER_ONLY);
-    } catch (ErrnoException e) {
-      requireTolerable(e);
-    }
-    return xattrs.copy(source, inode.xattrs(), rules, transform);
   }
 
   /** With an ACL the group bits of the mode are its mask, and may be more than the group has. */
@@ -244,9 +218,9 @@ final class Metadata {
    * Sets the times, after all else is done.
    *
    * @param move gets the step and the losses, and says which time of change is wanted
-   * @param inode the new inode, not visible yet
+   * @param inode whose
    * @param facts the source's metadata
-   * @return the time of change that it has now
+   * @return the time of change that it has now, as far as the file system stores its digits
    */
   Timespec setTimes(MoveContext move, InodeHandle inode, FileStat facts) throws IOException {
     move.enter(MoveStep.TIMES);
@@ -265,7 +239,7 @@ final class Metadata {
 
   /** Whether a file system may not be able to store a time. */
   static boolean isExtreme(Timespec time) {
-    return time.seconds() < 0 || time.seconds() > LAST_32_BIT_SECOND;
+    return time.seconds() < SECOND_DAY_OF_FAT || time.seconds() > LAST_32_BIT_SECOND;
   }
 
   /** The kernel clamps a time to what the file system can store without a word, utimensat(2). */
@@ -285,7 +259,7 @@ final class Metadata {
     return got.mtime();
   }
 
-  private static void requireTolerable(ErrnoException e) throws ErrnoException {
+  static void requireTolerable(ErrnoException e) throws ErrnoException {
     if (!Unsupported.METADATA.contains(e.errno())) {
       throw e;
     }

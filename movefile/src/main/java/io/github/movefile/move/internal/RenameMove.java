@@ -66,6 +66,9 @@ final class RenameMove implements MoveStrategy {
     Timespec mtime = move.options().mtimeOf(facts.source().mtime());
     if (move.options().mtime().isPresent() || !mtime.equals(facts.source().mtime())) {
       mtime = setTime(move, mtime);
+      if (facts.source().isRegular()) {
+        Syncing.file(move, move.target()); // its time is no part of the directory
+      }
     }
     Syncing.directoryOf(move, move.target());
     Syncing.directoryOf(move, move.source());

@@ -7,17 +7,18 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.AtFlags;
+import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
-import io.github.movefile.syscalls.InodeFlags;
 import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 
 /**
  * Source and target are one inode. If they are two names of it, the source's goes and the target's
  * stays: rename(2) would do nothing and say that it did. If they may be one name, perhaps through
- * two mounts, that would lose the file: refused.
+ * two mounts or through a file system over another, that would lose the file: refused.
  */
 final class SameFile implements MoveStrategy {
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
@@ -25,8 +26,14 @@ final class SameFile implements MoveStrategy {
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     FileStat target = facts.target();
-    if (target == null || !facts.source().isSameFile(target)) {
+    if (target == null || target.ino() != facts.source().ino()) {
       return NotApplicable.IN_THIS_CASE; // source and target are two files
+    }
+    if (!facts.source().isSameFile(target)) {
+      if (facts.source().isPerhapsSameFile(target)) {
+        throw refusal(move);
+      }
+      return NotApplicable.IN_THIS_CASE; // two files of one number in two file systems
     }
     boolean oneDirectory = isOneDirectory(move);
     boolean oneName =
@@ -35,7 +42,10 @@ final class SameFile implements MoveStrategy {
       throw refusal(move);
     }
     if (target.nlink() > 1) {
-      if (oneDirectory && foldsCase(move)) {
+      if (!target.isUnchangedButForNames(facts.source())) {
+        throw disagreement(move);
+      }
+      if (oneDirectory && isOneEntry(move)) {
         throw refusal(move);
       }
       if (OwnerChange.isWanted(move.options(), facts.source())) {
@@ -64,6 +74,16 @@ final class SameFile implements MoveStrategy {
     return new Refusal(MoveFailure.SAME_FILE, a + " and " + b + " are the same file", null);
   }
 
+  /** As with an NFS mount of several btrfs subvolumes, which gives two files one number. */
+  private static Refusal disagreement(MoveContext move) {
+    String a = move.source().shown().quoted();
+    String b = move.target().shown().quoted();
+    return new Refusal(
+        MoveFailure.SOURCE_CHANGED,
+        a + " and " + b + " have the number of one file, but differ, or were just changed",
+        null);
+  }
+
   private static boolean isOneDirectory(MoveContext move) throws ErrnoException {
     return directoryOf(move, move.source()).isSameFile(directoryOf(move, move.target()));
   }
@@ -73,15 +93,22 @@ final class SameFile implements MoveStrategy {
     return move.calls().paths().statx(directory.dir(), directory.path(), AtFlags.NONE);
   }
 
-  private static boolean foldsCase(MoveContext move) throws ErrnoException {
+  /**
+   * Whether two names in one directory are two spellings of one entry: the directory has not both.
+   * Some file systems that ignore case say so by no flag: cifs, xfs with {@code version=ci}.
+   */
+  private static boolean isOneEntry(MoveContext move) throws ErrnoException {
     Place directory = move.target().directory();
+    RawPath a = move.source().path().fileName();
+    RawPath b = move.target().path().fileName();
     try (Fd fd = move.calls().paths().openat(directory.dir(), directory.path(), DIRECTORY, 0)) {
-      return move.calls().data().getInodeFlags(fd).has(InodeFlags.CASE_FOLD);
-    } catch (ErrnoException e) {
-      if (Unsupported.METADATA.contains(e.errno())) {
-        return false; // a file system without flags doesn't fold case by a flag
+      int found = 0;
+      for (DirectoryEntry entry : Listing.of(move.calls().paths(), fd)) {
+        if (entry.name().equals(a) || entry.name().equals(b)) {
+          found++;
+        }
       }
-      throw e;
+      return found < 2;
     }
   }
 }

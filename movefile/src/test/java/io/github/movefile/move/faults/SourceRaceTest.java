@@ -195,6 +195,30 @@ class SourceRaceTest {
     assertThat(Files.readAllBytes(source)).isEqualTo(changed(change));
   }
 
+  /** As if the target were the source, by another file system; see {@code CopyMove.finish}. */
+  @ParameterizedTest
+  @EnumSource
+  void sourceThatChangesWhenItsCopyReplacesAFile_isNotRemoved(Change change) throws IOException {
+    on("renameat2", 2, () -> change.make(source));
+
+    MoveException failure = moveFails();
+
+    assertThat(failure.failure()).isEqualTo(MoveFailure.SOURCE_CHANGED);
+    assertThat(failure.state()).isEqualTo(MoveState.SOURCE_LEFT);
+    assertThat(Files.readAllBytes(target)).isEqualTo(CONTENTS);
+    assertThat(Files.readAllBytes(source)).isEqualTo(changed(change));
+  }
+
+  @Test
+  void largeSourceThatIsReplacedWhenItsCopyHasItsName_isNotRemoved() throws IOException {
+    Files.delete(target);
+    Files.write(source, SampleFiles.bytes(64 * 1024));
+    on("renameat2", 2, () -> Change.REPLACE.make(source));
+
+    assertThat(moveFails().state()).isEqualTo(MoveState.SOURCE_LEFT);
+    assertThat(source).hasBinaryContent(OTHER);
+  }
+
   @Test
   void sourceThatIsGoneWhenItIsToBeRemoved_isTold() {
     on("unlinkat", 1, () -> Files.delete(source));

@@ -186,9 +186,10 @@ final class JffiPathCalls implements PathCalls {
   public FsStat fstatfs(Fd fd) throws ErrnoException {
     DirectMemory s = c.scratch().get().struct();
     c.check("fstatfs", c.libc().fstatfs(fd.number(), s));
+    long fragment = s.getLong(72); // what blocks are counted in, statvfs(3); old file systems: 0
     return new FsStat(
         s.getLong(0),
-        s.getLong(8),
+        fragment == 0 ? s.getLong(8) : fragment,
         s.getLong(16),
         s.getLong(32),
         s.getLong(40),
