@@ -72,12 +72,14 @@ final class MergeCommand implements Command {
                 + " in place), and, if files of IMAGE could not be removed in the end, warnings,"
                 + " one of each. A name that isn't UTF-8 has its bytes, in base64, in a member"
                 + " NAME_bytes. With -n it is that of 'movefile plan'. Told as text on standard"
-                + " error alone are wrong usage and a manifest that can't be opened.",
+                + " error are wrong usage and a manifest that can't be opened, alone, and a"
+                + " manifest that can't be written, or has no form for a name, behind the object"
+                + " of a merge that is done.",
             "With --transaction and --fail-on-loss a merge fails, too, when all is in place and"
                 + " something of IMAGE can't be removed: the manifest is written then, and nothing is"
                 + " to be recovered.",
             "Exit status: 0 done, perhaps with warnings; 1 the merge has ended early, or could not"
-                + " remove all of IMAGE; 2 wrong usage; 130 after Ctrl-C, 143 after SIGTERM."));
+                + " remove all of IMAGE, or a manifest lacks something; 2 wrong usage; 130 after Ctrl-C, 143 after SIGTERM."));
   }
 
   @Override

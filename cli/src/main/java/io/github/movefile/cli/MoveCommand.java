@@ -11,8 +11,11 @@ import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.filecopy.Cancellation;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveFile;
 import io.github.movefile.move.MoveOptions;
+import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveStep;
 import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -20,7 +23,9 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code movefile move} and {@code movefile copy}. */
 final class MoveCommand implements Command {
@@ -71,12 +76,21 @@ final class MoveCommand implements Command {
       List<FilePair> files =
           arguments.has(TARGET_DIRECTORY) ? intoDirectory(arguments, terminal) : one(arguments);
       int status = files.isEmpty() ? FAILED : DONE;
+      Set<RawPath> made = new HashSet<>();
       for (int i = 0; i < files.size(); i++) {
         if (interruption.isCancelled()) {
           reporter.cancelled(files.subList(i, files.size()));
           return FAILED;
         }
-        status = Math.max(status, one(arguments, files.get(i), options, reporter));
+        FilePair file = files.get(i);
+        if (made.contains(file.target())) {
+          reporter.failed(overJustMade(file));
+          status = FAILED;
+        } else if (one(arguments, file, options, reporter)) {
+          made.add(file.target());
+        } else {
+          status = FAILED;
+        }
       }
       return status;
     }
@@ -121,7 +135,21 @@ final class MoveCommand implements Command {
     }
   }
 
-  private int one(Arguments arguments, FilePair file, MoveOptions options, MoveReporter reporter) {
+  /** As mv(1) and cp(1) do: else the first of two sources of one name would be lost. */
+  private static MoveException overJustMade(FilePair file) {
+    return new MoveException(
+        file.source(),
+        file.target(),
+        MoveFailure.SAME_TARGET,
+        MoveStep.LOOK,
+        MoveState.UNCHANGED,
+        "another source of this command has just come there",
+        null);
+  }
+
+  /** Whether it is done. */
+  private boolean one(
+      Arguments arguments, FilePair file, MoveOptions options, MoveReporter reporter) {
     RawPath source = file.source();
     RawPath target = file.target();
     try {
@@ -131,10 +159,10 @@ final class MoveCommand implements Command {
       } else {
         reporter.done(source, target, verb.run(MoveFile.create(), source, target, options));
       }
-      return DONE;
+      return true;
     } catch (MoveException e) {
       reporter.failed(e);
-      return FAILED;
+      return false;
     }
   }
 }

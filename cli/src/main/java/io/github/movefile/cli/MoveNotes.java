@@ -12,7 +12,7 @@ final class MoveNotes {
   static List<String> of(Verb verb) {
     return List.of(
         "TARGET is the new name of the file, as with 'mv -T': it is never taken for a directory to"
-            + " put SOURCE into. Use -t for that.",
+            + " put SOURCE into. Use -t for that; of two SOURCEs of one name only the first goes there.",
         verb == Verb.MOVE
             ? "At every instant TARGET is the complete old or the complete new file, and SOURCE"
                 + " exists until the new one is in place. A directory can be renamed; to another"

@@ -11,8 +11,10 @@ import io.github.movefile.cli.shared.Command;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.syscalls.NativeAbsentException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,9 @@ final class Program {
       terminal.complain("no system calls can be made: " + e.getMessage());
       status = Command.FAILED;
     }
-    if (!terminal.finish()) {
-      terminal.complain("write error on standard output");
+    Optional<IOException> unwritten = terminal.finish();
+    if (unwritten.isPresent()) {
+      terminal.complain("write error on standard output: " + unwritten.get().getMessage());
       status = Math.max(status, Command.FAILED);
     }
     return status;

@@ -92,6 +92,20 @@ class LauncherIT {
     assertThat(result.errorText()).isEmpty();
   }
 
+  /** A file that the command writes would get the number of one, and what is told of it, too. */
+  @Test
+  void closedStandardOutputAndError_areNoFileOfTheCommand() {
+    String script =
+        "mkfifo in && { \"$0\" batch <in >&- 2>&- & } && exec 9>in &&"
+            + " for i in $(seq 200); do case $(readlink /proc/$!/exe) in */java) break;; esac;"
+            + " sleep 0.05; done; readlink /proc/$!/fd/1 /proc/$!/fd/2; exec 9>&-; wait $!";
+
+    CommandResult result =
+        Command.of("sh", "-c", script, LAUNCHER.toString()).in(temp.path()).run();
+
+    assertThat(result.requireSuccess().text()).isEqualTo("/dev/null\n/dev/null");
+  }
+
   @Test
   void optionsOfTheJvm_arePassedOn() {
     CommandResult result =
@@ -135,6 +149,7 @@ class LauncherIT {
     Path target = temp.directory("c++/cli/target");
     Path launcher = temp.directory("c++/bin").resolve("movefile");
     Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(LAUNCHER.resolveSibling("java.options"), launcher.resolveSibling("java.options"));
     Files.copy(Path.of("target/movefile.jar"), target.resolve("movefile.jar"));
 
     Command.of(launcher.toString(), "--version").in(temp.path()).run().requireSuccess();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code move} and {@code copy} do and say when all goes well. */
 class MoveCommandTest {
@@ -108,6 +109,40 @@ class MoveCommandTest {
     assertThat(outcome.errLines()).hasSize(1);
     assertThat(directory.resolve("a")).exists();
     assertThat(directory.resolve("c")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"move", "copy"})
+  void targetDirectory_takesOnlyTheFirstOfTwoSourcesOfOneName(String command) {
+    Path first = temp.file("1/f", "first");
+    Path second = temp.file("2/f", "second");
+    Path third = temp.file("g", "third");
+    Path directory = temp.directory("d");
+    temp.file("d/f", "old");
+    String refused =
+        "movefile: cannot %s '%s' to '%s': another source of this command has just come there\n"
+            .formatted(command, second, directory.resolve("f"));
+
+    Cli.Outcome foretold = Cli.run(command, "-n", "-t", directory, first, second, third);
+    assertThat(foretold.status()).isEqualTo(1);
+    assertThat(foretold.err()).isEqualTo(refused);
+    assertThat(directory.resolve("f")).hasContent("old");
+
+    Cli.Outcome outcome = Cli.run(command, "-t", directory, first, second, third);
+    assertThat(outcome).isEqualTo(new Cli.Outcome(1, "", refused));
+    assertThat(directory.resolve("f")).hasContent("first");
+    assertThat(second).hasContent("second");
+    assertThat(directory.resolve("g")).hasContent("third");
+  }
+
+  /** The name is still free. */
+  @Test
+  void targetDirectory_takesTheSecondOfOneNameIfTheFirstFailed() {
+    Path second = temp.file("2/f", "second");
+    Path directory = temp.directory("d");
+
+    assertThat(Cli.run("move", "-t", directory, temp.path("1/f"), second).status()).isEqualTo(1);
+    assertThat(directory.resolve("f")).hasContent("second");
   }
 
   @Test

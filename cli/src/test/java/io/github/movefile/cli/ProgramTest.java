@@ -158,6 +158,6 @@ class ProgramTest {
 
     assertThat(status).isEqualTo(1);
     assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
-        .isEqualTo("movefile: write error on standard output\n");
+        .isEqualTo("movefile: write error on standard output: No space left on device\n");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Standard output and standard error of a command. Texts are ordinary strings, with names in the
@@ -21,6 +22,7 @@ import java.util.Map;
 public final class Terminal {
   private static final String PROGRAM = "movefile: ";
 
+  private final WatchedOutput watched;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean utf8;
@@ -35,7 +37,8 @@ public final class Terminal {
    * @param attended whether somebody may look at standard error: for progress bars
    */
   public Terminal(OutputStream out, OutputStream err, boolean utf8, boolean attended) {
-    this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
+    this.watched = new WatchedOutput(out);
+    this.out = new PrintStream(watched, false, StandardCharsets.UTF_8);
     this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     this.utf8 = utf8;
     this.attended = attended;
@@ -126,10 +129,11 @@ public final class Terminal {
   /**
    * Ends the output.
    *
-   * @return false if some of it could not be written, as on a full device
+   * @return why some of it could not be written, as on a full device; nothing if all was
    */
-  public boolean finish() {
-    return !out.checkError();
+  public Optional<IOException> finish() {
+    out.flush();
+    return watched.failure();
   }
 
   private static void write(PrintStream stream, String text) {

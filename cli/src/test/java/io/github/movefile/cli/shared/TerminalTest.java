@@ -19,7 +19,7 @@ class TerminalTest {
   private String print(boolean utf8, String text) {
     Terminal terminal = new Terminal(out, err, utf8, false);
     terminal.print(text);
-    assertThat(terminal.finish()).isTrue();
+    assertThat(terminal.finish()).isEmpty();
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -56,7 +56,7 @@ class TerminalTest {
     terminal.print("one");
     terminal.complain("two");
     terminal.print("three");
-    terminal.finish();
+    assertThat(terminal.finish()).isEmpty();
 
     assertThat(both.toString(StandardCharsets.UTF_8)).isEqualTo("one\nmovefile: two\nthree\n");
   }
