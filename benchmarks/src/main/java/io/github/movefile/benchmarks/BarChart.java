@@ -37,12 +37,14 @@ final class BarChart {
             .yAxisTitle("median, " + scale.unit())
             .build();
     style(chart.getStyler());
-    List<Comparison.Row> rows = comparison.rows();
+    List<Comparison.Row> rows =
+        comparison.rows().stream().filter(row -> row.times().isPresent()).toList();
+    List<SampleStatistics> times = rows.stream().flatMap(row -> row.times().stream()).toList();
     chart.addSeries(
         "time",
         rows.stream().map(BarChart::label).toList(),
-        rows.stream().map(row -> scale.of(row.times().median())).toList(),
-        rows.stream().map(row -> scale.of(spread(row))).toList());
+        times.stream().map(each -> scale.of(each.median())).toList(),
+        times.stream().map(each -> scale.of(spread(each))).toList());
     VectorGraphicsEncoder.saveVectorGraphic(
         chart,
         directory.resolve(fileName(comparison.workload())).toString(),
@@ -53,8 +55,8 @@ final class BarChart {
     return row.losses().isEmpty() ? row.peer() : row.peer() + " (loses)";
   }
 
-  private static double spread(Comparison.Row row) {
-    return (row.times().upperQuartile() - row.times().lowerQuartile()) / 2;
+  private static double spread(SampleStatistics times) {
+    return (times.upperQuartile() - times.lowerQuartile()) / 2;
   }
 
   private static void style(CategoryStyler styler) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -20,14 +21,14 @@ record Comparison(String workload, List<Row> rows) {
    * One peer.
    *
    * @param peer its name
-   * @param times over all rounds
+   * @param times over all rounds that did not break off; nothing if all did
    * @param figures the medians of what else was measured, by name
    * @param losses what any of its results lacked
    * @param days when; empty texts for what was not written down
    */
   record Row(
       String peer,
-      SampleStatistics times,
+      Optional<SampleStatistics> times,
       Map<String, Double> figures,
       List<String> losses,
       List<String> days) {}
@@ -58,8 +59,10 @@ record Comparison(String workload, List<Row> rows) {
           samples.forEach(sample -> losses.addAll(sample.losses()));
           TreeSet<String> days = new TreeSet<>();
           samples.forEach(sample -> days.add(sample.day()));
-          SampleStatistics times =
-              SampleStatistics.of(samples.stream().map(Sample::seconds).toList());
+          List<Double> seconds =
+              samples.stream().filter(sample -> !sample.hasFailed()).map(Sample::seconds).toList();
+          Optional<SampleStatistics> times =
+              seconds.isEmpty() ? Optional.empty() : Optional.of(SampleStatistics.of(seconds));
           rows.add(new Row(peer, times, figures(samples), List.copyOf(losses), List.copyOf(days)));
         });
     return rows;

@@ -24,6 +24,8 @@ final class FidelityCheck {
     TREE_IN_OLD_DIRECTORIES,
     /** The image stays, and is what is compared with; blocks count, for holes. */
     COPY,
+    /** Small files, of which it is enough that they have come and have their length. */
+    MOVED,
     /** There is nothing to compare. */
     NONE;
 
@@ -32,7 +34,7 @@ final class FidelityCheck {
         case TREE -> Set.of("blocks");
         case TREE_IN_OLD_DIRECTORIES -> Set.of("blocks", "directory mtime");
         case COPY -> Set.of("directory mtime");
-        case NONE -> Set.of();
+        case MOVED, NONE -> Set.of();
       };
     }
   }
@@ -59,9 +61,30 @@ final class FidelityCheck {
     if (kind == Kind.COPY) {
       return lossesOfCopy(image, root);
     }
+    if (kind == Kind.MOVED) {
+      return lossesOfMove(image, root);
+    }
     List<String> losses = new ArrayList<>(differences(kind, master, TreeFacts.of(root)));
     if (Files.isDirectory(image) && !isEmpty(image)) {
       losses.add("image not consumed");
+    }
+    return losses;
+  }
+
+  private static List<String> lossesOfMove(Path image, Path root) throws IOException {
+    List<String> losses = new ArrayList<>();
+    if (!isEmpty(image)) {
+      losses.add("image not consumed");
+    }
+    if (isEmpty(root)) {
+      losses.add("name missing");
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      for (Path file : files.toList()) {
+        if (Files.size(file) != FileWorkloads.SMALL_BYTES) {
+          losses.add("contents");
+        }
+      }
     }
     return losses;
   }

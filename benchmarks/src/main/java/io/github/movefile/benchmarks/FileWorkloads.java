@@ -21,7 +21,10 @@ final class FileWorkloads {
           + "truncate -s 10G \"$IMAGE/file\" && for ((i = 0; i < 1024; i++)); do"
           + " echo $((i * 160)); done | while read -r block; do"
           + " dd if=/dev/urandom of=\"$IMAGE/file\" bs=64K count=1 seek=$block conv=notrunc"
-          + " status=none; done";
+          + " status=none || exit; done";
+
+  /** What is moved one by one. */
+  static final int SMALL_BYTES = 1024;
 
   private static final String COPY = "\"$MOVEFILE\" copy \"$IMAGE/file\" \"$ROOT/file\"";
 
@@ -87,11 +90,11 @@ final class FileWorkloads {
             + " is what the JVM takes alone.",
         "ext4",
         "ext4",
-        EMPTY + "head -c 1K /dev/urandom >\"$IMAGE/file\"",
-        Kind.NONE,
+        EMPTY + "head -c " + SMALL_BYTES + " /dev/urandom >\"$IMAGE/file\"",
+        Kind.MOVED,
         List.of(
             Peer.movefile("\"$MOVEFILE\" move \"$IMAGE/file\" \"$ROOT/file\""),
-            new Peer(
+            Peer.idle(
                 "empty Java program",
                 "$JAVA -cp \"$PEERS\" io.github.movefile.benchmarks.peers.Empty"),
             new Peer("mv", "mv \"$IMAGE/file\" \"$ROOT/file\"")));

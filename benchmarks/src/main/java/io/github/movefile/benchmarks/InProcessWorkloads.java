@@ -67,7 +67,7 @@ final class InProcessWorkloads {
   }
 
   private static Workload firstMove() {
-    String file = "head -c 1K /dev/urandom >\"$IMAGE/";
+    String file = "head -c " + FileWorkloads.SMALL_BYTES + " /dev/urandom >\"$IMAGE/";
     return new Workload(
         "Start in process",
         "The first move of a file of 1 KiB on one file system in a Java program that has done other"
@@ -75,7 +75,7 @@ final class InProcessWorkloads {
         "ext4",
         "ext4",
         FileWorkloads.EMPTY + file + "first\" && " + file + "second\"",
-        Kind.NONE,
+        Kind.MOVED,
         List.of(
             program(Peer.MOVEFILE, "FirstMove", Clock.FRESH),
             program("JDK ATOMIC_MOVE", "FirstMove --jdk", Clock.FRESH)));

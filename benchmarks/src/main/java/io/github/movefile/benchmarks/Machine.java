@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What was measured on, a line each, for the report. */
 final class Machine {
@@ -25,13 +26,22 @@ final class Machine {
 
   private Machine() {}
 
-  static List<String> facts() throws IOException {
+  /**
+   * Tells.
+   *
+   * @param programs by their variables, as a {@link Scene} has them
+   */
+  static List<String> facts(Map<String, String> programs) throws IOException {
     List<String> facts = new ArrayList<>();
     facts.add("processors: " + Runtime.getRuntime().availableProcessors() + " × " + cpu());
     facts.add("memory: " + first("MemTotal", Path.of("/proc/meminfo")));
     facts.add("kernel: " + output("uname -srm"));
     facts.add("load before: " + Files.readString(Path.of("/proc/loadavg")).trim());
     facts.add("Java: " + System.getProperty("java.vendor") + " " + Runtime.version());
+    for (String name : new String[] {"JAVA17", "JAVA25"}) {
+      String program = programs.get(name);
+      facts.add(name + ": " + (program == null ? "not found" : output(program + " --version")));
+    }
     for (String[] version : VERSIONS) {
       facts.add(version[1] + ": " + output(version[0]));
     }

@@ -54,7 +54,7 @@ final class Main {
     boolean all = words.get(4).equals("all");
     List<String> wanted = words.subList(5, words.size());
 
-    Files.write(machineFile(samples), Machine.facts());
+    Files.write(machineFile(samples), Machine.facts(programs()));
     Masters masters = new Masters(work.resolve("master"), TreeShape.ofFiles(files));
     Map<String, Path> fileSystems = fileSystems(work);
     for (Workload workload : workloads()) {
@@ -69,7 +69,7 @@ final class Main {
 
   private static void perCall(Path work, Path samples, boolean quick)
       throws IOException, RunnerException {
-    Files.write(machineFile(samples), Machine.facts());
+    Files.write(machineFile(samples), Machine.facts(programs()));
     PerCallSamples.measure(fileSystems(work), quick, new SampleFile(samples), System.out);
   }
 
@@ -86,7 +86,8 @@ final class Main {
 
   private static Map<String, String> programs() {
     Map<String, String> programs = new HashMap<>();
-    for (String name : List.of("MOVEFILE", "LIMIT", "JAVA", "JAVA25", "PLAIN_JAVA", "PEERS")) {
+    for (String name :
+        List.of("MOVEFILE", "LIMIT", "JAVA", "JAVA17", "JAVA25", "PLAIN_JAVA", "PEERS")) {
       String value = System.getenv(name);
       if (value != null && !value.isEmpty()) {
         programs.put(name, value);

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * Runs a workload: in each round each of its peers once, each on a fresh image and root. What is
@@ -28,6 +31,9 @@ final class Measurement {
   static final int WARM_AFTER_S = 1;
 
   private static final long SETTLING_MS = 300;
+
+  /** Whose peers are left out where they are not found. */
+  private static final List<String> OPTIONAL_PROGRAMS = List.of("JAVA17", "JAVA25", "LIMIT");
 
   private final Scene scene;
   private final FidelityCheck check;
@@ -64,11 +70,8 @@ final class Measurement {
 
   private void run(Workload workload, int rounds, RunningPeers running)
       throws IOException, InterruptedException {
-    List<Peer> peers = workload.peers();
     for (int round = 1; round <= rounds; round++) {
-      for (int i = 0; i < peers.size(); i++) {
-        // Another one begins each round: nobody is always behind the same neighbour.
-        Peer peer = peers.get((i + round - 1) % peers.size());
+      for (Peer peer : inOrderOf(round, workload.peers())) {
         if (isThere(peer)) {
           measure(workload, peer, round, running);
         } else if (round == 1) {
@@ -78,10 +81,16 @@ final class Measurement {
     }
   }
 
+  /** Another one in each round, the same in each run: nobody is always behind the same one. */
+  static List<Peer> inOrderOf(int round, List<Peer> peers) {
+    List<Peer> order = new ArrayList<>(peers);
+    Collections.shuffle(order, new Random(round));
+    return order;
+  }
+
   private boolean isThere(Peer peer) {
-    String script = peer.script();
-    return (!script.contains("$JAVA25") || scene.hasProgram("JAVA25"))
-        && (!script.contains("$LIMIT") || scene.hasProgram("LIMIT"));
+    return OPTIONAL_PROGRAMS.stream()
+        .allMatch(name -> !peer.script().contains("$" + name) || scene.hasProgram(name));
   }
 
   private void measure(Workload workload, Peer peer, int round, RunningPeers running)
@@ -99,7 +108,7 @@ final class Measurement {
     List<String> losses =
         run.failure().isPresent()
             ? List.of(run.failure().get())
-            : check.losses(workload.check(), scene.image(workload), scene.root(workload));
+            : check.losses(peer.check(workload), scene.image(workload), scene.root(workload));
     Timing timing = run.timing();
     double seconds = timing.nanos() / 1e9;
     samples.append(
@@ -120,7 +129,8 @@ final class Measurement {
     int exit = scene.run(workload, peer.script(), output);
     Timing timing = Timing.of(System.nanoTime() - begin);
     return new Run(
-        timing, exit == 0 ? Optional.empty() : Optional.of("failed with exit status " + exit));
+        timing,
+        exit == 0 ? Optional.empty() : Optional.of(Sample.FAILED + " with exit status " + exit));
   }
 
   private Run warm(Workload workload, Peer peer, RunningPeers running)
@@ -161,7 +171,7 @@ final class Measurement {
       return new Run(program.run(), Optional.empty());
     } catch (IOException e) {
       return new Run(
-          Timing.of(System.nanoTime() - begin), Optional.of("failed: " + e.getMessage()));
+          Timing.of(System.nanoTime() - begin), Optional.of(Sample.FAILED + ": " + e.getMessage()));
     }
   }
 
@@ -172,7 +182,7 @@ final class Measurement {
   }
 
   private void prepare(Workload workload) throws IOException, InterruptedException {
-    String script = "set -e; " + workload.setup() + "; sync";
+    String script = "set -o pipefail; " + workload.setup() + " && sync";
     if (scene.run(workload, script, output) != 0) {
       throw new IOException("no setup for " + workload.name() + ":\n" + Files.readString(output));
     }

@@ -9,8 +9,9 @@ package io.github.movefile.benchmarks;
  * @param name for tables; it begins with "MoveFile" if it is that, however used
  * @param script for bash. Its variables are in {@link Scene}
  * @param clock what of it is timed
+ * @param isIdle whether it does nothing of what the others do, to show what that takes
  */
-record Peer(String name, String script, Clock clock) {
+record Peer(String name, String script, Clock clock, boolean isIdle) {
   /** The name of the one that all others are compared with. */
   static final String MOVEFILE = "MoveFile";
 
@@ -27,13 +28,28 @@ record Peer(String name, String script, Clock clock) {
     FRESH
   }
 
-  /** One that is timed as a process. */
+  /** One that works. */
+  Peer(String name, String script, Clock clock) {
+    this(name, script, clock, false);
+  }
+
+  /** One that works, and is timed as a process. */
   Peer(String name, String script) {
     this(name, script, Clock.PROCESS);
   }
 
+  /** One that does nothing, timed as a process. */
+  static Peer idle(String name, String script) {
+    return new Peer(name, script, Clock.PROCESS, true);
+  }
+
   static Peer movefile(String script) {
     return new Peer(MOVEFILE, script);
+  }
+
+  /** What its results are compared by. */
+  FidelityCheck.Kind check(Workload workload) {
+    return isIdle ? FidelityCheck.Kind.NONE : workload.check();
   }
 
   boolean isMoveFile() {

@@ -30,9 +30,16 @@ record Sample(
     double seconds,
     Map<String, Double> figures,
     List<String> losses) {
+  /** What a loss begins with that is a run which broke off: its time says nothing. */
+  static final String FAILED = "failed";
+
   Sample {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     losses = List.copyOf(losses);
+  }
+
+  boolean hasFailed() {
+    return losses.stream().anyMatch(loss -> loss.startsWith(FAILED));
   }
 
   /** One of today. */

@@ -69,7 +69,8 @@ final class ScalingWorkloads {
   private static Optional<Double> micros(List<Comparison> comparisons, int files) {
     return comparisons.stream()
         .filter(comparison -> comparison.workload().equals(name(files)))
-        .map(comparison -> comparison.reference().times().median() * 1e6 / files)
+        .flatMap(comparison -> comparison.reference().times().stream())
+        .map(times -> times.median() * 1e6 / files)
         .findFirst();
   }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 
 /**
  * Where a workload takes place. Scripts see it as variables: MASTER, the tree that is never
- * touched; IMAGE and ROOT; and the programs MOVEFILE, LIMIT, JAVA and JAVA25 (with the options for
- * short runs that the command movefile takes), PLAIN_JAVA (with the JVM's defaults) and PEERS (a
- * class path).
+ * touched; IMAGE and ROOT; and the programs MOVEFILE, LIMIT, JAVA, JAVA17 and JAVA25 (with the
+ * options for short runs that the command movefile takes), PLAIN_JAVA (with the JVM's defaults) and
+ * PEERS (a class path).
  */
 final class Scene {
   private final Map<String, Path> fileSystems;

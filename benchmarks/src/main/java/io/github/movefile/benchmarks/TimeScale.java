@@ -29,7 +29,11 @@ enum TimeScale {
   /** Goes by the shortest median. */
   static TimeScale of(Comparison comparison) {
     double shortest =
-        comparison.rows().stream().mapToDouble(row -> row.times().median()).min().orElse(1);
+        comparison.rows().stream()
+            .flatMap(row -> row.times().stream())
+            .mapToDouble(SampleStatistics::median)
+            .min()
+            .orElse(1);
     for (TimeScale scale : values()) {
       if (scale.of(shortest) >= scale.least) {
         return scale;

@@ -17,9 +17,9 @@ final class TreeWorkloads {
       "rm -rf \"$IMAGE\" \"$ROOT\" && cp -a \"$MASTER\" \"$IMAGE\" && mkdir \"$ROOT\" && cd \"$IMAGE\" &&"
           + " find . -mindepth 1 -type d -printf '%P\\0' | (cd \"$ROOT\" && xargs -0r mkdir -p) &&"
           + " find . -type f -name '*[02468].dat' -printf '%P\\n' | (cd \"$ROOT\" &&"
-          + " while IFS= read -r file; do echo old >\"$file\"; done) &&"
+          + " while IFS= read -r file; do echo old >\"$file\" || exit; done) &&"
           + " (cd \"$ROOT\" && find . -mindepth 1 -depth -type d -printf '%P\\0') |"
-          + " while IFS= read -r -d '' dir; do chmod --reference=\"$dir\" \"$ROOT/$dir\"; done";
+          + " while IFS= read -r -d '' dir; do chmod --reference=\"$dir\" \"$ROOT/$dir\" || exit; done";
 
   static final String MERGE = "\"$MOVEFILE\" merge -q \"$IMAGE\" \"$ROOT\"";
 
@@ -72,7 +72,8 @@ final class TreeWorkloads {
                 "tar -C \"$IMAGE\" --xattrs --xattrs-include='*' --acls -cf - . |"
                     + " tar -C \"$ROOT\" --xattrs --xattrs-include='*' --acls -xpf -"
                     + REMOVED),
-            new Peer("JDK 17 Files.move", "$JAVA -cp \"$PEERS\" " + JDK + " \"$IMAGE\" \"$ROOT\""),
+            new Peer(
+                "JDK 17 Files.move", "$JAVA17 -cp \"$PEERS\" " + JDK + " \"$IMAGE\" \"$ROOT\""),
             new Peer(
                 "JDK 25 Files.move", "$JAVA25 -cp \"$PEERS\" " + JDK + " \"$IMAGE\" \"$ROOT\""),
             new Peer(
@@ -94,7 +95,7 @@ final class TreeWorkloads {
         Kind.TREE_IN_OLD_DIRECTORIES,
         List.of(
             Peer.movefile(MERGE),
-            new Peer("JDK 17 ATOMIC_MOVE", "$JAVA -cp \"$PEERS\" " + JDK + atomic),
+            new Peer("JDK 17 ATOMIC_MOVE", "$JAVA17 -cp \"$PEERS\" " + JDK + atomic),
             new Peer("JDK 25 ATOMIC_MOVE", "$JAVA25 -cp \"$PEERS\" " + JDK + atomic),
             new Peer("cp -alf + rm -r", "cp -alf \"$IMAGE/.\" \"$ROOT\"" + REMOVED),
             limit()));

@@ -76,6 +76,21 @@ class FidelityCheckTest {
         .containsExactly("blocks (1)");
   }
 
+  @Test
+  void fileThatWasNotMoved_isSeen() throws Exception {
+    shell("mkdir i r && head -c 1024 /dev/zero >i/file");
+    FidelityCheck check = new FidelityCheck(TreeFacts.of(master));
+    Path from = temp.path("i");
+    Path to = temp.path("r");
+
+    assertThat(check.losses(Kind.MOVED, from, to))
+        .containsExactly("image not consumed", "name missing");
+    shell("mv i/file r/");
+    assertThat(check.losses(Kind.MOVED, from, to)).isEmpty();
+    shell("truncate -s 1 r/file");
+    assertThat(check.losses(Kind.MOVED, from, to)).containsExactly("contents");
+  }
+
   private List<String> losses() throws IOException {
     return new FidelityCheck(TreeFacts.of(master)).losses(Kind.TREE, temp.path("no"), root);
   }

@@ -79,6 +79,28 @@ class MarkdownReportTest {
             """);
   }
 
+  /** However soon that was: it would pull the median down. */
+  @Test
+  void roundThatBrokeOff_hasNoTime() throws Exception {
+    List<Sample> samples =
+        List.of(
+            Sample.today("W1", "MoveFile", 1, 2.0, Map.of(), List.of()),
+            Sample.today("W1", "some", 1, 4.0, Map.of(), List.of()),
+            Sample.today("W1", "some", 2, 0.1, Map.of(), List.of("failed with exit status 1")),
+            Sample.today("W1", "none", 1, 0.1, Map.of(), List.of("failed with exit status 2")));
+    List<Comparison> comparisons = Comparison.of(samples);
+
+    assertThat(new MarkdownReport(Map.of()).render(comparisons, List.of(), ""))
+        .contains(
+            """
+            | MoveFile | 2.000 | 2.000–2.000 | 1 | 1.00 |  |
+            | some | 4.000 | 4.000–4.000 | 1 | 2.00 | failed with exit status 1 |
+            | none | – | – | 0 | – | failed with exit status 2 |
+            """);
+    BarChart.write(comparisons.get(0), temp.path());
+    assertThat(temp.path("w1.svg")).exists();
+  }
+
   @Test
   void scaling_isToldPerFile() {
     List<Sample> samples =

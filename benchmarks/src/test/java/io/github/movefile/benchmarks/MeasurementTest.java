@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -89,10 +91,38 @@ class MeasurementTest {
         .withMessageContaining("the program has ended");
   }
 
+  /** Half a setup would be half the work, and be called the peer's loss. */
+  @Test
+  void setupOfWhichAPartFails_endsTheMeasurement() {
+    for (String setup :
+        List.of("false && true", "true && false | true", "mkdir /proc/no && true")) {
+      assertThatIOException()
+          .isThrownBy(() -> run(1, new Peer("any", "true"), setup))
+          .withMessageContaining("no setup for W");
+    }
+    assertThat(temp.path("samples")).doesNotExist();
+  }
+
+  @Test
+  void order_isAnotherOneInEachRound_andTheSameInEachRun() {
+    List<Peer> peers =
+        Stream.of("a", "b", "c", "d", "e").map(name -> new Peer(name, "true")).toList();
+
+    List<List<Peer>> orders =
+        IntStream.rangeClosed(1, 5).mapToObj(n -> Measurement.inOrderOf(n, peers)).toList();
+
+    assertThat(orders).doesNotHaveDuplicates();
+    assertThat(orders).allSatisfy(order -> assertThat(order).hasSameElementsAs(peers));
+    assertThat(Measurement.inOrderOf(3, peers)).isEqualTo(orders.get(2));
+  }
+
   private void run(int rounds, Peer peer) throws IOException, InterruptedException {
+    run(rounds, peer, "mkdir -p \"$IMAGE\" \"$ROOT\"");
+  }
+
+  private void run(int rounds, Peer peer, String setup) throws IOException, InterruptedException {
     Path place = temp.path();
     Scene scene = new Scene(Map.of("here", place), place.resolve("master"), Map.of());
-    String setup = "mkdir -p \"$IMAGE\" \"$ROOT\"";
     Workload workload = new Workload("W", "about", "here", "here", setup, Kind.NONE, List.of(peer));
     FidelityCheck check = new FidelityCheck(TreeFacts.of(Files.createDirectories(temp.path("m"))));
     PrintStream log = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
