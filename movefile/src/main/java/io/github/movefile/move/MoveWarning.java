@@ -26,7 +26,7 @@ public record MoveWarning(Loss loss, String detail, Optional<ErrnoException> cau
     INODE_FLAGS,
     /**
      * Times. A loss of precision alone is told only where the time of access or of change is before
-     * 1970 or after 2038-01-19T03:14:07Z.
+     * 1980-01-02, where FAT begins, or after 2038-01-19T03:14:07Z.
      */
     TIMES,
     /** A security label. */
