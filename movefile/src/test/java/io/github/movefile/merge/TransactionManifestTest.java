@@ -7,20 +7,26 @@ import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a manifest says of directories that are one in the root. */
+/** What a manifest says of what a transaction gives its metadata only later. */
 class TransactionManifestTest {
   @AutoClose private final MergeFixture fixture = new MergeFixture(Layout.TWO_FILE_SYSTEMS);
 
@@ -38,20 +44,9 @@ class TransactionManifestTest {
     SampleFiles.chmod(fixture.image("usr/lib/d"), 0711);
     SampleFiles.chmod(fixture.image("usr/lib/d/in"), 0751);
     fixture.stamp();
-    Map<RawPath, ManifestEntry> told = new HashMap<>();
-    MergeListener listener =
-        new MergeListener() {
-          @Override
-          public void merged(MergedEntry entry) {
-            Optional<ManifestEntry> manifest = entry.manifest();
-            manifest.ifPresent(is -> told.put(is.path(), is));
-          }
-        };
-    MergeOptions options = MergeOptions.builder().atomicity(atomicity).listener(listener).build();
-    TreeMerge.create().merge(fixture.image(), fixture.root(), options);
+    Map<RawPath, ManifestEntry> told = merge(MergeOptions.builder().atomicity(atomicity));
     fixture.assertImageIsEmpty();
-    Map<RawPath, ManifestEntry> is = new HashMap<>();
-    ManifestOfTree.entries(fixture.root()).forEach(entry -> is.put(entry.path(), entry));
+    Map<RawPath, ManifestEntry> is = rootNow();
     for (String directory : List.of("d", "d/in")) {
       ManifestEntry now = is.get(RawPath.of("usr/lib/" + directory));
       for (String path : List.of("usr/lib/", "lib/")) {
@@ -61,6 +56,53 @@ class TransactionManifestTest {
         assertThat(entry.mtime()).isEqualTo(now.mtime());
       }
     }
+  }
+
+  /** It gets it after the commit. */
+  @ParameterizedTest
+  @CsvSource({"PER_FILE, NONE", "PER_FILE, BATCHED", "TRANSACTION, NONE"})
+  void fileThatGetsOnlyATime_isTold_withThat(Atomicity atomicity, Durability durability)
+      throws IOException {
+    for (Path top : List.of(fixture.image(), fixture.root())) {
+      write(top.resolve("d/file"), "same");
+      write(top.resolve("d/later"), "same");
+      Files.createSymbolicLink(top.resolve("d/link"), Path.of("file"));
+    }
+    fixture.stamp();
+    Timespec latest = Timespec.of(Instant.ofEpochSecond(1_000_000_000));
+    Files.setLastModifiedTime(fixture.root("d/file"), FileTime.fromMillis(1_000_000));
+    Files.setLastModifiedTime(fixture.image("d/file"), FileTime.fromMillis(2_000_000));
+    MoveOptions move = MoveOptions.builder().durability(durability).latestMtime(latest).build();
+    Map<RawPath, ManifestEntry> told =
+        merge(MergeOptions.builder().atomicity(atomicity).move(move));
+    Map<RawPath, ManifestEntry> is = rootNow();
+    for (String name : List.of("d/file", "d/later", "d/link")) {
+      RawPath path = RawPath.of(name);
+      assertThat(told.get(path).mtime()).as(name).isEqualTo(is.get(path).mtime());
+    }
+    assertThat(told.get(RawPath.of("d/file")).mtime().seconds()).isEqualTo(2_000);
+    assertThat(told.get(RawPath.of("d/later")).mtime()).isEqualTo(latest);
+  }
+
+  /** What was told. */
+  private Map<RawPath, ManifestEntry> merge(MergeOptions.Builder options) throws IOException {
+    Map<RawPath, ManifestEntry> told = new HashMap<>();
+    MergeListener listener =
+        new MergeListener() {
+          @Override
+          public void merged(MergedEntry entry) {
+            Optional<ManifestEntry> manifest = entry.manifest();
+            manifest.ifPresent(is -> told.put(is.path(), is));
+          }
+        };
+    TreeMerge.create().merge(fixture.image(), fixture.root(), options.listener(listener).build());
+    return told;
+  }
+
+  private Map<RawPath, ManifestEntry> rootNow() throws IOException {
+    Map<RawPath, ManifestEntry> is = new HashMap<>();
+    ManifestOfTree.entries(fixture.root()).forEach(entry -> is.put(entry.path(), entry));
+    return is;
   }
 
   private static String mode(ManifestEntry entry) {

@@ -117,7 +117,10 @@ final class EntryStaging {
     if (session.consumes() && planned.action() != PlannedAction.SKIP) {
       dirs.notes().add(new MergedSource(name, source.ino(), source.size(), source.mtime()));
     }
-    return manifest.event(dirs, planned, result, at, MoveState.UNCHANGED);
+    MergedEntry event = manifest.event(dirs, planned, result, at, MoveState.UNCHANGED);
+    return planned.reason() == PlanReason.SAME_BUT_TIME
+        ? ManifestFacts.withTime(event, options.mtimeOf(source.mtime()))
+        : event;
   }
 
   private Place placeFor(OpenDirectories dirs, RawPath newName) {

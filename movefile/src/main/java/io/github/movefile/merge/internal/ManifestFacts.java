@@ -28,6 +28,7 @@ import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.FileType;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,27 @@ final class ManifestFacts {
     Optional<ManifestEntry> now =
         isWanted ? of(dirs, planned, result, target, reached) : Optional.empty();
     return new MergedEntry(planned, Optional.ofNullable(result), now);
+  }
+
+  /** The event of a file that will get another time of change later. */
+  static MergedEntry withTime(MergedEntry event, Timespec mtime) {
+    if (event.manifest().isEmpty()) {
+      return event;
+    }
+    ManifestEntry now = event.manifest().get();
+    ManifestEntry later =
+        new ManifestEntry(
+            now.path(),
+            now.type(),
+            now.mode(),
+            now.uid(),
+            now.gid(),
+            now.size(),
+            mtime,
+            now.rdev(),
+            now.link(),
+            now.digests());
+    return new MergedEntry(event.planned(), event.result(), Optional.of(later));
   }
 
   /**
