@@ -11,9 +11,15 @@ import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.faults.SampleFiles;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.Syscalls;
+import io.github.movefile.syscalls.testing.Fault;
+import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +52,36 @@ class TransactionUserCases {
       assertThat(Files.getPosixFilePermissions(fixture.root("d")))
           .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
       assertThat(fixture.root(".movefile-transaction")).doesNotExist();
+      fixture.assertNoTemps();
+    }
+  }
+
+  /** The rollback is cut off while the directory still has the image's mode. */
+  @Test
+  void modeThatLetsNobodyWrite_isTakenBackByARecovery() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      for (String name : List.of("d/file", "d/other")) {
+        MergeFixture.write(fixture.image(name), "new");
+        MergeFixture.write(fixture.root(name), "old");
+      }
+      MergeFixture.write(fixture.image("d/e/file"), "new");
+      SampleFiles.chmod(fixture.root("d"), 0750);
+      SampleFiles.chmod(fixture.image("d"), 0555);
+      FaultInjectingSyscalls calls = new FaultInjectingSyscalls(Syscalls.system());
+      calls.arm(Fault.once("unlinkat", 2, Errno.EIO)); // after that of the mark
+      assertThatThrownBy(
+              () ->
+                  TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), OPTIONS))
+          .isInstanceOfSatisfying(
+              MoveException.class, e -> assertThat(e.state()).isEqualTo(MoveState.RECOVERY_NEEDED));
+      assertThat(Files.getPosixFilePermissions(fixture.root("d")))
+          .isEqualTo(PosixFilePermissions.fromString("r-xr-xr-x"));
+      RecoveryReport report = TreeMerge.create().recover(RawPath.of(fixture.root()));
+      assertThat(report.outcome()).isEqualTo(RecoveryOutcome.ROLLED_BACK);
+      assertThat(fixture.root("d/file")).hasContent("old");
+      assertThat(fixture.root("d/e")).doesNotExist();
+      assertThat(Files.getPosixFilePermissions(fixture.root("d")))
+          .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
       fixture.assertNoTemps();
     }
   }

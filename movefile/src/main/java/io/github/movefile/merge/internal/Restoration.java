@@ -118,14 +118,10 @@ final class Restoration {
 
   private void restore(Fd directory, KnownDirectory known) throws IOException {
     DirectoryMetadata metadata = known.metadata();
-    try {
-      removeTemps(directory);
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.EACCES || metadata == null) {
-        throw e;
+    for (DirectoryEntry entry : Listing.of(calls.paths(), directory)) {
+      if (isTemp(entry.name())) {
+        removeTemp(directory, entry, metadata != null);
       }
-      letOwnerIn(directory);
-      removeTemps(directory);
     }
     if (metadata != null) {
       SavedMetadata.restore(calls, directory, metadata);
@@ -147,15 +143,25 @@ final class Restoration {
     }
   }
 
-  private void removeTemps(Fd directory) throws ErrnoException {
-    for (DirectoryEntry entry : Listing.of(calls.paths(), directory)) {
-      if (isTemp(entry.name())) {
-        if (entry.type() == FileType.DIRECTORY) {
-          new StagedRemoval(calls).remove(directory, entry.name());
-        } else {
-          calls.paths().unlinkat(directory, entry.name(), AtFlags.NONE);
-        }
+  /** Lets the directory's owner in first, if that is needed and may be. */
+  private void removeTemp(Fd directory, DirectoryEntry temp, boolean mayLetIn)
+      throws ErrnoException {
+    try {
+      remove(directory, temp);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES || !mayLetIn) {
+        throw e;
       }
+      letOwnerIn(directory);
+      remove(directory, temp);
+    }
+  }
+
+  private void remove(Fd directory, DirectoryEntry temp) throws ErrnoException {
+    if (temp.type() == FileType.DIRECTORY) {
+      new StagedRemoval(calls).remove(directory, temp.name());
+    } else {
+      calls.paths().unlinkat(directory, temp.name(), AtFlags.NONE);
     }
   }
 

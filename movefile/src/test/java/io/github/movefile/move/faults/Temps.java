@@ -21,7 +21,7 @@ public final class Temps {
    */
   public static List<Path> in(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.getFileName().toString().startsWith(".mvf")).toList();
+      return files.filter(Temps::isTemp).toList();
     }
   }
 
@@ -33,8 +33,14 @@ public final class Temps {
    */
   public static List<Path> below(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.getFileName().toString().startsWith(".mvf")).toList();
+      return files.filter(Temps::isTemp).toList();
     }
+  }
+
+  /** Of a move, or of a transaction. */
+  private static boolean isTemp(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".mvf") || name.startsWith(".mvt-");
   }
 
   /** The only temp in a directory. */
