@@ -16,7 +16,8 @@ import io.github.movefile.syscalls.RawPath;
  * @param bytes bytes of new files and directories, in whole blocks, without holes
  * @param inodes new files, links, nodes and directories
  * @param bytesFreed bytes of the files that are replaced, free again at the end
- * @param bytesFree what the file system has for an ordinary user
+ * @param bytesFree what the file system has for an ordinary user; {@link Long#MAX_VALUE} where
+ *     blocks aren't counted
  * @param inodesFree how many inodes it has left; {@link Long#MAX_VALUE} where they aren't counted
  */
 public record SpaceNeed(

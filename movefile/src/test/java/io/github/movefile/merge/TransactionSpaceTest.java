@@ -11,6 +11,7 @@ import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.syscalls.FsStat;
+import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
@@ -64,6 +65,46 @@ class TransactionSpaceTest {
       assertRefused(
           MoveFailure.NO_SPACE, () -> scene.merge(with(space -> free(space, 1, 1)), options));
       scene.assertIsOld();
+    }
+  }
+
+  /** Before anything is known of the file system but that the root is there. */
+  @OnEveryLayout
+  void spaceOfTheFirstEntries_isAskedFor(Layout layout) throws IOException {
+    assertTooLittle(layout, "file", 1, 1 << 10);
+    assertTooLittle(layout, "d/e/file", 2, 1 << 10);
+    assertTooLittle(layout, "d/e/file", 1 << 10, 2);
+  }
+
+  private static void assertTooLittle(Layout layout, String name, long blocks, long inodes)
+      throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      MergeFixture.write(fixture.image(name), "x".repeat(100_000));
+      MergeOptions options = OPTIONS.toBuilder().disposal(ImageDisposal.KEEP).build();
+      TreeMerge merge = TreeMerge.using(with(space -> free(space, blocks, inodes)));
+      assertRefused(
+          MoveFailure.NO_SPACE, () -> merge.merge(fixture.image(), fixture.root(), options));
+      assertThat(fixture.root()).isEmptyDirectory();
+    }
+  }
+
+  /** As of ramfs, and of FUSE where nobody answers. */
+  @OnEveryLayout
+  void fileSystemThatCountsNothing_isNotAsked(Layout layout) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      MergeFixture.write(fixture.image("d/file"), "contents");
+      MergeOptions options = OPTIONS.toBuilder().disposal(ImageDisposal.KEEP).build();
+      Syscalls counting =
+          with(space -> new FsStat(space.type(), space.blockSize(), 0, 0, 0, 0, 255));
+      TreeMerge.using(counting).merge(fixture.image(), fixture.root(), options);
+      assertThat(fixture.root("d/file")).hasContent("contents");
+      MergePlan plan =
+          TreeMerge.using(counting)
+              .plan(RawPath.of(fixture.image()), RawPath.of(fixture.root()), options, entry -> {});
+      assertThat(plan.space())
+          .singleElement()
+          .satisfies(need -> assertThat(need.fits()).isTrue())
+          .satisfies(need -> assertThat(need.bytesFree()).isEqualTo(Long.MAX_VALUE));
     }
   }
 

@@ -75,7 +75,7 @@ interface Effects {
   }
 
   /** A file, link or node that isn't visited. */
-  default void passedBy(OpenDirectories dirs, FileStat source) {}
+  default void passedBy(OpenDirectories dirs, FileStat source) throws MoveException {}
 
   /**
    * All entries of a directory that could be visited now are; others may come later, and after them

@@ -159,7 +159,7 @@ final class Planning implements Effects {
   private void saw(OpenDirectories dirs, RawPath name) throws MoveException {
     if (dirs.node().counterpart() != Counterpart.ABSENT) {
       try {
-        space.saw(dirs.node().device(), dirs.node().path(), dirs.target());
+        space.saw(dirs.node(), dirs.target());
       } catch (ErrnoException e) {
         throw dirs.failed(name, MoveStep.LOOK, e);
       }

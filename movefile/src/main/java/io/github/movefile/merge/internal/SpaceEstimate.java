@@ -47,15 +47,16 @@ final class SpaceEstimate {
           bytes,
           inodes,
           freed,
-          facts.blocksFree() * facts.blockSize(),
+          facts.blocks() == 0 ? Long.MAX_VALUE : facts.blocksFree() * facts.blockSize(),
           facts.files() == 0 ? Long.MAX_VALUE : facts.filesFree());
     }
   }
 
   /** A directory of the root that the walk has come to. */
-  void saw(long device, RawPath directory, Fd open) throws ErrnoException {
-    if (!fileSystems.containsKey(device)) {
-      fileSystems.put(device, new OneFileSystem(directory, calls.paths().fstatfs(open)));
+  void saw(DirectoryNode directory, Fd open) throws ErrnoException {
+    if (!fileSystems.containsKey(directory.device())) {
+      FsStat facts = calls.paths().fstatfs(open);
+      fileSystems.put(directory.device(), new OneFileSystem(directory.path(), facts));
     }
   }
 

@@ -71,7 +71,7 @@ final class Survey implements Effects {
   }
 
   @Override
-  public void passedBy(OpenDirectories dirs, FileStat source) {
+  public void passedBy(OpenDirectories dirs, FileStat source) throws MoveException {
     long device = dirs.node().device();
     MoveOptions options = session.options().move();
     boolean takesNone =
@@ -80,9 +80,24 @@ final class Survey implements Effects {
             && options.owners().isIdentity()
             && options.mtimeOf(source.mtime()).equals(source.mtime());
     if (!takesNone) {
+      saw(dirs);
       synchronized (space) {
         space.file(device, ExpectedMethod.COPY, source, null);
       }
+    }
+  }
+
+  /** Before anything in it is counted. */
+  private void saw(OpenDirectories dirs) throws MoveException {
+    if (dirs.node().counterpart() == Counterpart.ABSENT) {
+      return;
+    }
+    try {
+      synchronized (space) {
+        space.saw(dirs.node(), dirs.target());
+      }
+    } catch (ErrnoException e) {
+      throw Failing.at(dirs.sourceItself(), dirs.targetItself(), MoveStep.LOOK, e);
     }
   }
 
@@ -105,6 +120,7 @@ final class Survey implements Effects {
       FileStat source,
       @Nullable FileStat target)
       throws MoveException {
+    saw(dirs);
     Counterpart counterpart;
     switch (planned.action()) {
       case REFUSE, SKIP -> {
@@ -194,9 +210,6 @@ final class Survey implements Effects {
             facts.mtime(),
             metadata));
     syncPoints.saw(facts.dev(), directory);
-    synchronized (space) {
-      space.saw(facts.dev(), path, directory);
-    }
   }
 
   @Override
