@@ -5,7 +5,6 @@ package io.github.movefile.merge;
 
 import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeFixture.Layout;
@@ -15,6 +14,7 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.Fault;
@@ -219,13 +219,43 @@ class RemovalsOfWorkersTest {
       faulty.arm(Fault.once("fsync", nth, Errno.EIO));
       one.moving(MoveOptions.builder().durability(Durability.FSYNC).build());
 
-      assertThatExceptionOfType(MoveException.class)
-          .isThrownBy(() -> one.merge(ImageDisposal.CONSUME, faulty.syscalls()))
-          .withMessageContaining("fsync: EIO");
+      MoveException e = failureOf(one, faulty);
 
+      assertThat(e.state()).isEqualTo(MoveState.SOURCE_LEFT);
+      assertThat(e.source()).isEqualTo(RawPath.of(one.image("d")));
+      assertThat(e.target()).isEqualTo(RawPath.of(one.root("d")));
       assertThat(filesIn(one.image())).hasSize(2);
       assertThat(filesIn(one.root())).hasSize(2);
       assertThat(one.heard()).containsExactly("d/", "d/one", "d/two");
     }
+  }
+
+  /** The sources are gone by then. */
+  @Test
+  void directoryOfTheImageThatCannotBeStored_isTold_asMoved() throws IOException {
+    try (MergeFixture one = new MergeFixture(Layout.TWO_FILE_SYSTEMS)) {
+      write(one.image("d/one"), "one");
+      write(one.image("d/two"), "two");
+      FaultInjectingSyscalls faulty = new FaultInjectingSyscalls(Syscalls.system());
+      faulty.arm(Fault.once("fsync", 5, Errno.EIO)); // after those of the root
+      one.moving(MoveOptions.builder().durability(Durability.FSYNC).build());
+
+      MoveException e = failureOf(one, faulty);
+
+      assertThat(e.state()).isEqualTo(MoveState.MOVED);
+      assertThat(e.source()).isEqualTo(RawPath.of(one.image("d")));
+      assertThat(e.target()).isEqualTo(RawPath.of(one.root("d")));
+      assertThat(filesIn(one.image())).isEmpty();
+      assertThat(filesIn(one.root())).hasSize(2);
+    }
+  }
+
+  private static MoveException failureOf(MergeFixture trees, FaultInjectingSyscalls faulty) {
+    MoveException e =
+        catchThrowableOfType(
+            MoveException.class, () -> trees.merge(ImageDisposal.CONSUME, faulty.syscalls()));
+    assertThat(e).hasMessageContaining("fsync: EIO");
+    assertThat(e.step()).isEqualTo(MoveStep.SYNC_DIRECTORY);
+    return e;
   }
 }

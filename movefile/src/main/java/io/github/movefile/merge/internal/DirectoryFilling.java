@@ -12,6 +12,7 @@ import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
@@ -264,7 +265,8 @@ final class DirectoryFilling {
       }
     }
     try {
-      directoryCopy.store(dirs.targetItself(), dirs.sourceOf(files.get(0).name()));
+      Place removed = dirs.sourceOf(files.get(0).name());
+      directoryCopy.store(dirs.sourceItself(), dirs.targetItself(), removed, MoveState.MOVED);
     } catch (Throwable e) {
       failure = Throwables.firstOf(failure, e);
     }

@@ -6,6 +6,7 @@ package io.github.movefile.merge.internal;
 import io.github.movefile.merge.internal.DirectoryNode.Counterpart;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Discarding;
@@ -208,8 +209,10 @@ final class PendingDirectory implements AutoCloseable {
   /** Stores it, and the names in it, where the options ask for durability. */
   void store() throws MoveException {
     if (dirs.node().counterpart() != Counterpart.COMING) {
-      directoryCopy.store(dirs.sourceItself(), new Place(dirs.target(), name.path(), name.shown()));
-      directoryCopy.store(dirs.sourceItself(), name);
+      MoveState reached = published > 0 ? MoveState.SOURCE_LEFT : MoveState.UNCHANGED;
+      Place inside = new Place(dirs.target(), name.path(), name.shown());
+      directoryCopy.store(dirs.sourceItself(), name, inside, reached);
+      directoryCopy.store(dirs.sourceItself(), name, name, reached);
     }
   }
 

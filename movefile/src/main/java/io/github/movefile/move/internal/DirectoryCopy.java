@@ -56,7 +56,7 @@ public final class DirectoryCopy {
     makeUnstored(from, facts, to);
     try {
       // Before a file in it is, and that file's source is gone.
-      store(from, to);
+      store(from, to, to, MoveState.UNCHANGED);
     } catch (MoveException e) {
       remove(to, e);
       throw e;
@@ -94,12 +94,15 @@ public final class DirectoryCopy {
   /**
    * Stores the names in a directory on the device, where the options ask for durability.
    *
-   * @param from for messages
-   * @param name one of them
+   * @param from the source, for messages
+   * @param to the target, for messages
+   * @param name one of the names, which need not be there any more
+   * @param reached what a failure leaves
    * @throws MoveException if that fails
    */
-  public void store(Place from, Place name) throws MoveException {
-    MoveContext move = context(from, name);
+  public void store(Place from, Place to, Place name, MoveState reached) throws MoveException {
+    MoveContext move = context(from, to);
+    move.reached(reached);
     try {
       Syncing.directoryOf(move, name);
     } catch (IOException e) {
