@@ -60,7 +60,7 @@ final class PlanLine {
       case REMOVED_BY_ADMIN -> "was removed by the admin";
       case COLLISION -> "a directory meets something else";
       case LINK_LEADS_NOWHERE -> "a link that leads to no directory inside the root is there";
-      case IS_THE_IMAGE -> "is the image itself";
+      case IS_THE_IMAGE -> "is the image's own directory";
     };
   }
 

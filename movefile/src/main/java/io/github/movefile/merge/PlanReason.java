@@ -13,7 +13,10 @@ public enum PlanReason {
   LINK_TO_DIRECTORY,
   /** The root has something else: another type, contents, owner, mode or attributes. */
   DIFFERS,
-  /** It was not compared, since that was not asked for or it is one of several hard links. */
+  /**
+   * It was not compared, since that was not asked for, or it is one of several hard links, or the
+   * very file that the root has.
+   */
   NOT_COMPARED,
   /** Contents and metadata are equal, the time too. */
   SAME,
@@ -27,6 +30,6 @@ public enum PlanReason {
   COLLISION,
   /** A symbolic link leads nowhere inside the root, or out of it. */
   LINK_LEADS_NOWHERE,
-  /** The directory of the root is the image itself. */
+  /** The directory of the root is the image itself, or the very one that it was to get. */
   IS_THE_IMAGE
 }

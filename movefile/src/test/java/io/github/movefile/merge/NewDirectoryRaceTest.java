@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.movefile.move.Mounts;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultInjectingSyscalls;
+import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,6 +118,27 @@ class NewDirectoryRaceTest {
     assertThat(elsewhere).isEmptyDirectory();
     assertThat(namesIn(fixture.image("d"))).containsExactly("one", "three", "two");
     fixture.assertNoTemps();
+  }
+
+  @Test
+  void directoryOfTheImageThatSomebodyElseMountedMeanwhile_isRefused() throws IOException {
+    Requirements.root();
+    try (Mounts mounts = new Mounts()) {
+      calls.onCall(
+          "renameat2",
+          3,
+          () -> {
+            makeInRoot("d");
+            mounts.bind(fixture.image("d"), fixture.root("d"));
+          });
+
+      assertThatThrownBy(scene::merge)
+          .isInstanceOfSatisfying(
+              MoveException.class, e -> assertThat(e.failure()).isEqualTo(MoveFailure.SAME_FILE));
+
+      assertThat(namesIn(fixture.image("d"))).containsExactly("one", "three", "two");
+      fixture.assertNoTemps();
+    }
   }
 
   @Test

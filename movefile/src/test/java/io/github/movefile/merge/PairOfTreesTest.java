@@ -8,18 +8,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Mounts;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pairs of directories that can't be merged, and one that looks so and can. */
 class PairOfTreesTest {
   private static MoveException failure(Path image, Path root) {
+    return failure(image, root, MergeOptions.defaults());
+  }
+
+  private static MoveException failure(Path image, Path root, MergeOptions options) {
     return catchThrowableOfType(
-        MoveException.class, () -> TreeMerge.create().merge(image, root, MergeOptions.defaults()));
+        MoveException.class, () -> TreeMerge.create().merge(image, root, options));
+  }
+
+  private static MergeOptions options(Atomicity atomicity) {
+    return MergeOptions.builder().atomicity(atomicity).build();
+  }
+
+  private static void assertRefused(Path image, Path root, MergeOptions options)
+      throws IOException {
+    MoveException failure = failure(image, root, options);
+    MergePlan plan =
+        TreeMerge.create().plan(RawPath.of(image), RawPath.of(root), options, entry -> {});
+
+    assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_FILE);
+    assertThat(failure.getMessage()).contains("is the image's own directory");
+    assertThat(plan.refusal().orElseThrow()).hasMessage(failure.getMessage());
   }
 
   @Test
@@ -76,7 +100,7 @@ class PairOfTreesTest {
       MoveException failure = failure(image, fixture.root());
 
       assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_FILE);
-      assertThat(failure.getMessage()).contains("is the image");
+      assertThat(failure.getMessage()).contains("is the image's own directory");
       assertThat(image.resolve("tmp/image/a")).hasContent("a");
     }
   }
@@ -92,6 +116,73 @@ class PairOfTreesTest {
 
       assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_FILE);
       assertThat(image.resolve("way/a")).hasContent("a");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void directoryOfTheImageBehindALinkOfTheRoot_isRefused(Atomicity atomicity) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      Path image = Files.createDirectories(fixture.root("tmp/image"));
+      write(image.resolve("way/a"), "a");
+      Files.createSymbolicLink(fixture.root("way"), Path.of("tmp/image/way"));
+
+      assertRefused(image, fixture.root(), options(atomicity));
+
+      assertThat(image.resolve("way/a")).hasContent("a");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void directoryOfTheRootThatIsMountedInTheImage_isRefused(Atomicity atomicity) throws IOException {
+    Requirements.root();
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
+        Mounts mounts = new Mounts()) {
+      write(fixture.root("var/cache/a"), "a");
+      mounts.bind(fixture.root("var/cache"), Files.createDirectories(fixture.image("var/cache")));
+
+      assertRefused(fixture.image(), fixture.root(), options(atomicity));
+
+      assertThat(fixture.root("var/cache/a")).hasContent("a");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fileOfTheImageThatIsMountedInTheRoot_isRefused(Atomicity atomicity) throws IOException {
+    Requirements.root();
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
+        Mounts mounts = new Mounts()) {
+      mounts.bind(write(fixture.image("a"), "a"), write(fixture.root("a"), "beneath"));
+
+      MoveException failure = failure(fixture.image(), fixture.root(), options(atomicity));
+
+      assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_FILE);
+      assertThat(fixture.image("a")).hasContent("a");
+    }
+  }
+
+  /** As {@code cp -al} of the root makes it. */
+  @ParameterizedTest
+  @EnumSource
+  void imageOfHardLinksOfTheRoot_goes(Atomicity atomicity) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      Files.createDirectory(fixture.image("d"));
+      write(fixture.root("d/a"), "a");
+      Files.createSymbolicLink(fixture.root("d/link"), Path.of("a"));
+      Files.createLink(fixture.image("d/a"), fixture.root("d/a"));
+      Files.createLink(fixture.image("d/link"), fixture.root("d/link"));
+      fixture.stamp();
+      TreeRecord before = TreeRecord.of(fixture.root());
+
+      TreeMerge.create().merge(fixture.image(), fixture.root(), options(atomicity));
+
+      fixture.assertImageIsEmpty();
+      TreeRecord now = TreeRecord.of(fixture.root());
+      assertThat(now.differencesTo(before)).isEmpty();
+      assertThat(now.get("d/a").isSameInode(before.get("d/a"))).isTrue();
+      assertThat(now.get("d/link").isSameInode(before.get("d/link"))).isTrue();
     }
   }
 }

@@ -95,7 +95,10 @@ final class EntryPlanner {
       FileStat target,
       boolean mayProtect)
       throws MoveException {
-    boolean compares = options.unchanged() == UnchangedFiles.LEAVE && isOfOneName(source);
+    boolean compares =
+        options.unchanged() == UnchangedFiles.LEAVE
+            && isOfOneName(source)
+            && !isTheTarget(source, target);
     if (compares) {
       switch (comparison.compare(dirs, name, source, target)) {
         case EQUAL -> {
@@ -117,6 +120,11 @@ final class EntryPlanner {
     }
     PlanReason reason = compares ? PlanReason.DIFFERS : PlanReason.NOT_COMPARED;
     return moving(dirs, name, path, source, PlannedAction.REPLACE, reason);
+  }
+
+  /** It has no like that could stay: a move tells two names of it from one by two paths. */
+  private boolean isTheTarget(FileStat source, FileStat target) {
+    return session.consumes() && source.isSameFile(target);
   }
 
   private boolean isNameOfUpdate(RawPath name) {
@@ -147,7 +155,7 @@ final class EntryPlanner {
       return still(path, source, PlannedAction.MAKE_DIRECTORY, PlanReason.NAME_IS_FREE);
     }
     if (target.isDirectory()) {
-      if (session.isTheImage(target)) {
+      if (session.isOfTheImage(target, source)) {
         return still(path, source, PlannedAction.REFUSE, PlanReason.IS_THE_IMAGE);
       }
       boolean keeps = options.existingDirectories() == ExistingDirectories.KEEP;
@@ -165,7 +173,7 @@ final class EntryPlanner {
 
   /** A directory over a link to one; null for one that is planned. */
   PlannedEntry through(RawPath path, FileStat source, @Nullable FileStat target) {
-    return target != null && session.isTheImage(target)
+    return target != null && session.isOfTheImage(target, source)
         ? still(path, source, PlannedAction.REFUSE, PlanReason.IS_THE_IMAGE)
         : still(path, source, PlannedAction.FOLLOW_LINK, PlanReason.LINK_TO_DIRECTORY);
   }

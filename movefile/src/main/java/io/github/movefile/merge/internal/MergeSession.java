@@ -156,8 +156,12 @@ final class MergeSession {
     return path.length() == 0 ? trees.rootPath() : trees.rootPath().resolve(path);
   }
 
-  boolean isTheImage(FileStat directory) {
-    return directory.isSameFile(trees.imageFacts());
+  /**
+   * Whether a directory of the root is the image, or the very one that is to be merged into it:
+   * what is in it would be taken for merged, and removed.
+   */
+  boolean isOfTheImage(FileStat target, FileStat source) {
+    return target.isSameFile(trees.imageFacts()) || target.isSameFile(source);
   }
 
   /** Whether this user may set the times of a file: its owner and root may. */

@@ -110,7 +110,11 @@ final class PendingDirectory implements AutoCloseable {
     } catch (ErrnoException e) {
       throw Failing.at(dirs.sourceItself(), name, MoveStep.LOOK, e);
     }
-    if (!there.isDirectory() || session.isTheImage(there)) {
+    if (session.isOfTheImage(there, dirs.node().facts())) {
+      throw Failing.refused(
+          dirs.sourceItself(), name, MoveFailure.SAME_FILE, Refusals.isOfTheImage(name.shown()));
+    }
+    if (!there.isDirectory()) {
       throw Failing.refused(
           dirs.sourceItself(),
           name,

@@ -43,10 +43,15 @@ final class Refusals {
             + ": it is immutable or append-only");
   }
 
+  static String isOfTheImage(RawPath target) {
+    return target.quoted() + " is the image's own directory";
+  }
+
   static MoveException ofDirectory(OpenDirectories dirs, RawPath name, PlannedEntry planned) {
     String shown = dirs.shownTarget(name).quoted();
     return switch (planned.reason()) {
-      case IS_THE_IMAGE -> dirs.refused(name, MoveFailure.SAME_FILE, shown + " is the image");
+      case IS_THE_IMAGE ->
+          dirs.refused(name, MoveFailure.SAME_FILE, isOfTheImage(dirs.shownTarget(name)));
       case LINK_LEADS_NOWHERE ->
           dirs.refused(
               name,
