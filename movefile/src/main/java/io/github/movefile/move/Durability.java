@@ -14,7 +14,8 @@ public enum Durability {
   /**
    * The file is stored, then its name, and only then the source goes: fsync(2) of the file before
    * the rename, of the directories after. After a power cut the target is the complete old or the
-   * complete new file, and after the move has returned it is the new one.
+   * complete new file, and after the move has returned it is the new one. A merge stores what the
+   * root has already, too, whoever made it, before the image's like of it goes.
    */
   FSYNC,
   /**

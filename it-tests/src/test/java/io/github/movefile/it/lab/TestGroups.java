@@ -48,7 +48,7 @@ final class TestGroups {
       "syscalls\\.StatxFallbackTest"
           + "|filecopy\\.(FaultSweep|RacingWriter)Test"
           + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
-          + "|merge\\.(MergeFaultSweep|NewDirectory\\w*|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
+          + "|merge\\.(LeftFilesDurability|MergeFaultSweep|NewDirectory\\w*|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
           + "|merge\\.internal\\.(Backup|EntryComparison\\w*)Test"
           + "|merge\\.attack\\..*Test";
 

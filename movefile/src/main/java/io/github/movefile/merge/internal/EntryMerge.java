@@ -82,7 +82,7 @@ final class EntryMerge {
             yield null;
           }
           case LEAVE_PENDING -> {
-            removeSource(dirs, name, source);
+            removeSource(dirs, name, planned, source);
             yield null;
           }
           case SKIP -> {
@@ -229,17 +229,22 @@ final class EntryMerge {
         throw Failing.at(dirs.sourceOf(name), to, MoveStep.TIMES, e);
       }
     }
-    removeSource(dirs, name, source);
+    removeSource(dirs, name, planned, source);
   }
 
-  /** Of what the root has already; a source that has changed since it was compared stays. */
-  private void removeSource(OpenDirectories dirs, RawPath name, FileStat source)
+  /**
+   * Of what the root has already, and stores first: it may be of a merge that was killed before it
+   * did so, or of one that didn't want to. A source that has changed since it was compared stays.
+   */
+  private void removeSource(
+      OpenDirectories dirs, RawPath name, PlannedEntry planned, FileStat source)
       throws MoveException {
     if (!session.consumes()) {
       return;
     }
     Place from = dirs.sourceOf(name);
-    Place to = dirs.targetOf(name);
+    Place to = dirs.targetOf(planned.target().fileName());
+    engine.store(from, to, source, options);
     try {
       FileStat now = paths.statx(from.dir(), name, AtFlags.SYMLINK_NOFOLLOW);
       if (!now.isUnchangedButForNames(source)) {

@@ -4,6 +4,7 @@
 package io.github.movefile.move.internal;
 
 import io.github.movefile.filecopy.FileCopy;
+import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
@@ -134,6 +135,35 @@ public final class MoveEngine {
     move.reached(MoveState.SOURCE_LEFT);
     try {
       SourceRemoval.removeIfUnchanged(move, facts);
+    } catch (IOException e) {
+      throw Failures.of(move, e);
+    }
+  }
+
+  /**
+   * Stores what the target's name leads to, and the name, where the options ask for durability:
+   * whoever made it need not have done so. It is for a target that equals the source, before that
+   * is removed.
+   *
+   * @param source the file itself
+   * @param target its like
+   * @param facts of the source; the target has the same type
+   * @param options of the move
+   * @throws MoveException if it isn't known to be stored
+   */
+  public void store(Place source, Place target, FileStat facts, MoveOptions options)
+      throws MoveException {
+    if (options.durability() == Durability.NONE) {
+      return;
+    }
+    MoveContext move =
+        context(
+            source, target, HardLinks.of(List.of()), options, Disposal.KEEP, DirectoryPair.ofOne());
+    try {
+      if (facts.isRegular()) {
+        Syncing.file(move, target);
+      }
+      Syncing.directoryOf(move, target);
     } catch (IOException e) {
       throw Failures.of(move, e);
     }
