@@ -63,9 +63,8 @@ final class PlanSums {
   private static String space(SpaceNeed need) {
     return "needs "
         + Sizes.of(need.bytes())
-        + " of "
-        + Sizes.of(need.bytesFree())
-        + " free on the file system of "
+        + (need.bytesFree() == Long.MAX_VALUE ? "" : " of " + Sizes.of(need.bytesFree()) + " free")
+        + " on the file system of "
         + shown(need.directory())
         + ", with temporary files, and "
         + Sizes.count(need.inodes(), "inode", "inodes")
@@ -113,7 +112,9 @@ final class PlanSums {
     members.put("bytes", need.bytes());
     members.put("inodes", need.inodes());
     members.put("bytes_freed", need.bytesFreed());
-    members.put("bytes_free", need.bytesFree());
+    if (need.bytesFree() != Long.MAX_VALUE) {
+      members.put("bytes_free", need.bytesFree());
+    }
     if (need.inodesFree() != Long.MAX_VALUE) {
       members.put("inodes_free", need.inodesFree());
     }

@@ -163,6 +163,24 @@ class PairOfTreesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void imageBelowTheOverlayThatIsTheRoot_isRefused(Atomicity atomicity) throws IOException {
+    Requirements.root();
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM);
+        Mounts mounts = new Mounts()) {
+      Path memory = mounts.tmpfs(fixture.root("memory"), "size=1m");
+      Path image = memory.resolve("upper");
+      Path root = mounts.overlay(image, memory.resolve("root"));
+      write(image.resolve("d/a"), "a");
+
+      MoveException failure = failure(image, root, options(atomicity));
+
+      assertThat(failure.failure()).isEqualTo(MoveFailure.SAME_FILE);
+      assertThat(root.resolve("d/a")).hasContent("a");
+    }
+  }
+
   /** As {@code cp -al} of the root makes it. */
   @ParameterizedTest
   @EnumSource

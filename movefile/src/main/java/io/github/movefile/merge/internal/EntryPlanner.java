@@ -124,7 +124,7 @@ final class EntryPlanner {
 
   /** It has no like that could stay: a move tells two names of it from one by two paths. */
   private boolean isTheTarget(FileStat source, FileStat target) {
-    return session.consumes() && source.isSameFile(target);
+    return session.consumes() && (source.isSameFile(target) || source.isPerhapsSameFile(target));
   }
 
   private boolean isNameOfUpdate(RawPath name) {

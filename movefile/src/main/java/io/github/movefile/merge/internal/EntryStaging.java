@@ -166,10 +166,14 @@ final class EntryStaging {
   /** Source and target are two names of one file: the target stays, and the source's name goes. */
   private boolean isTheTarget(OpenDirectories dirs, RawPath name, FileStat source, FileStat target)
       throws MoveException {
-    if (!source.isSameFile(target) || OwnerChange.isWanted(options, source)) {
+    boolean isSame = source.isSameFile(target);
+    if (!isSame && !source.isPerhapsSameFile(target)) {
       return false;
     }
-    if (session.consumes() && target.nlink() > 1) {
+    if (isSame && OwnerChange.isWanted(options, source)) {
+      return false;
+    }
+    if (isSame && session.consumes() && target.nlink() > 1) {
       return true;
     }
     throw dirs.refused(name, MoveFailure.SAME_FILE, "image and root have the same file there");
