@@ -16,6 +16,7 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,14 +123,18 @@ class PairOfTreesTest {
   @ParameterizedTest
   @EnumSource
   void directoryOfTheImageBehindALinkOfTheRoot_isRefused(Atomicity atomicity) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
-      Path image = Files.createDirectories(fixture.root("tmp/image"));
-      write(image.resolve("way/a"), "a");
-      Files.createSymbolicLink(fixture.root("way"), Path.of("tmp/image/way"));
+    for (String goal : List.of("way", "way/sub/deep")) {
+      try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+        Path image = Files.createDirectories(fixture.root("tmp/image"));
+        write(image.resolve("way/a"), "a");
+        write(image.resolve("way/sub/deep/a"), "another");
+        Files.createSymbolicLink(fixture.root("way"), Path.of("tmp/image", goal));
 
-      assertRefused(image, fixture.root(), options(atomicity));
+        assertRefused(image, fixture.root(), options(atomicity));
 
-      assertThat(image.resolve("way/a")).hasContent("a");
+        assertThat(image.resolve("way/a")).hasContent("a");
+        assertThat(image.resolve("way/sub/deep/a")).hasContent("another");
+      }
     }
   }
 

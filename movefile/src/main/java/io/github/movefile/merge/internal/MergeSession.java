@@ -156,6 +156,11 @@ final class MergeSession {
     return path.length() == 0 ? trees.rootPath() : trees.rootPath().resolve(path);
   }
 
+  /** What the image's top is. */
+  FileStat imageFacts() {
+    return trees.imageFacts();
+  }
+
   /**
    * Whether a directory of the root is the image, or the very one that is to be merged into it:
    * what is in it would be taken for merged, and removed.

@@ -14,7 +14,6 @@ import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.OpenFlags;
-import io.github.movefile.syscalls.PathCalls;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.io.IOException;
 final class TreesOpening {
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
   private static final OpenFlags HANDLE = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
-  private static final RawPath ABOVE = RawPath.of("..");
 
   private final Syscalls calls;
   private final Place image;
@@ -96,34 +94,9 @@ final class TreesOpening {
     if (imageFacts.isSameFile(rootFacts)) {
       throw Failing.refused(image, root, MoveFailure.SAME_FILE, "image and root are one directory");
     }
-    if (isBelow(imageFacts, rootFd, rootFacts)) {
+    if (Ancestry.isBelow(calls, imageFacts, rootFd, rootFacts)) {
       throw Failing.refused(
           image, root, MoveFailure.DIRECTORY_INTO_ITSELF, "the root is inside the image");
-    }
-  }
-
-  /** Goes up from the root, to the top of all. */
-  private boolean isBelow(FileStat imageFacts, Fd rootFd, FileStat rootFacts)
-      throws ErrnoException {
-    PathCalls paths = calls.paths();
-    FileStat below = rootFacts;
-    Fd at = paths.openat(rootFd, ABOVE, HANDLE, 0);
-    try {
-      while (true) {
-        FileStat facts = calls.data().fstat(at);
-        if (facts.isSameFile(imageFacts)) {
-          return true;
-        }
-        if (facts.isSameFile(below)) {
-          return false;
-        }
-        below = facts;
-        Fd left = at;
-        at = paths.openat(left, ABOVE, HANDLE, 0);
-        left.close();
-      }
-    } finally {
-      at.close();
     }
   }
 }

@@ -92,11 +92,17 @@ final class Walk {
     }
   }
 
-  /** What the link leads to inside the root; null if that is no directory. */
+  /**
+   * What the link leads to inside the root; null if that is no directory, and the image for one of
+   * the image's: as little could be merged into that.
+   */
   private @Nullable FileStat directoryBehind(Through entry, OpenDirectories dirs, RawPath path)
       throws MoveException {
+    FileStat image = session.imageFacts();
     try (Fd directory = session.rootTree().openDirectory(path, Links.FOLLOW_INSIDE)) {
-      return session.calls().data().fstat(directory);
+      FileStat facts = session.calls().data().fstat(directory);
+      boolean isOfTheImage = Ancestry.isBelow(session.calls(), image, directory, facts);
+      return isOfTheImage ? image : facts;
     } catch (ErrnoException e) {
       switch (e.errno()) {
         case ENOENT, ENOTDIR, ELOOP, EXDEV -> {
