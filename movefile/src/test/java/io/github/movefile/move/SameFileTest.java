@@ -106,9 +106,11 @@ class SameFileTest {
   void otherLinkInTheSameDirectory_staysAndTheSourceGoes() throws Exception {
     Path source = place.sourceFile(WITHIN, "x");
     Path target = Files.createLink(source.resolveSibling("target"), source);
+    shell("touch -a -d '2001-02-03 04:05:06 UTC' \"$1\"", source.getParent());
 
     place.mover().move(source, target);
 
+    assertThat(shell("stat -c %X \"$1\"", source.getParent())).isEqualTo("981173106");
     assertThat(Workplace.namesIn(source.getParent())).containsExactly("target");
     assertThat(Workplace.read(target)).isEqualTo("x");
   }

@@ -9,7 +9,7 @@ import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.PathCalls;
 
-/** Opens a file to read it, with as few effects as the kernel allows. */
+/** Opens a file or directory to read it, with as few effects as the kernel allows. */
 public final class QuietOpen {
   /** A FIFO or terminal that is swapped in neither blocks nor is taken over. */
   private static final OpenFlags READ =
@@ -19,6 +19,10 @@ public final class QuietOpen {
           .with(OpenFlags.NO_CONTROLLING_TERMINAL);
 
   private static final OpenFlags READ_QUIETLY = READ.with(OpenFlags.NO_ATIME);
+
+  private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
+
+  private static final OpenFlags DIRECTORY_QUIETLY = DIRECTORY.with(OpenFlags.NO_ATIME);
 
   private QuietOpen() {}
 
@@ -32,13 +36,30 @@ public final class QuietOpen {
    * @throws ErrnoException ELOOP for a symbolic link, EACCES
    */
   public static Fd file(PathCalls paths, Place file) throws ErrnoException {
+    return open(paths, file, READ_QUIETLY, READ);
+  }
+
+  /**
+   * Opens a directory to list it, in the same way.
+   *
+   * @param paths how
+   * @param directory which; a link to one is followed
+   * @return open for reading
+   * @throws ErrnoException EACCES
+   */
+  static Fd directory(PathCalls paths, Place directory) throws ErrnoException {
+    return open(paths, directory, DIRECTORY_QUIETLY, DIRECTORY);
+  }
+
+  private static Fd open(PathCalls paths, Place file, OpenFlags quietly, OpenFlags otherwise)
+      throws ErrnoException {
     try {
-      return paths.openat(file.dir(), file.path(), READ_QUIETLY, 0);
+      return paths.openat(file.dir(), file.path(), quietly, 0);
     } catch (ErrnoException e) {
       if (e.errno() != Errno.EPERM) { // O_NOATIME is for the owner and root only
         throw e;
       }
-      return paths.openat(file.dir(), file.path(), READ, 0);
+      return paths.openat(file.dir(), file.path(), otherwise, 0);
     }
   }
 }

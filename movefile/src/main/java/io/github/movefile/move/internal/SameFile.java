@@ -11,7 +11,6 @@ import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
-import io.github.movefile.syscalls.OpenFlags;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 
@@ -21,8 +20,6 @@ import java.io.IOException;
  * two mounts or through a file system over another, that would lose the file: refused.
  */
 final class SameFile implements MoveStrategy {
-  private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
-
   @Override
   public Attempt attempt(MoveContext move, FileFacts facts) throws IOException {
     FileStat target = facts.target();
@@ -101,7 +98,7 @@ final class SameFile implements MoveStrategy {
     Place directory = move.target().directory();
     RawPath a = move.source().path().fileName();
     RawPath b = move.target().path().fileName();
-    try (Fd fd = move.calls().paths().openat(directory.dir(), directory.path(), DIRECTORY, 0)) {
+    try (Fd fd = QuietOpen.directory(move.calls().paths(), directory)) {
       int found = 0;
       for (DirectoryEntry entry : Listing.of(move.calls().paths(), fd)) {
         if (entry.name().equals(a) || entry.name().equals(b)) {
