@@ -12,6 +12,7 @@ import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveState;
+import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.Syscalls;
 import io.github.movefile.syscalls.testing.Fault;
@@ -53,6 +54,21 @@ class TransactionTest {
                 MoveException.class, e -> assertThat(e.state()).isEqualTo(MoveState.UNCHANGED));
         scene.assertIsOld();
       }
+    }
+  }
+
+  /** Not of a transaction: whatever that attribute is, it can't be understood. */
+  @OnEveryLayout
+  void longAttributeInPlaceOfTheRootsTimes_isPassedOver(Layout layout) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout)) {
+      Path file = MergeFixture.write(fixture.image("a"), "a");
+      SampleFiles.attribute(fixture.root(), "user.movefile.times", new byte[200]);
+      MergeOptions options = MergeOptions.builder().atomicity(Atomicity.TRANSACTION).build();
+
+      TreeMerge.create().merge(fixture.image(), fixture.root(), options);
+
+      assertThat(fixture.root("a")).hasContent("a");
+      assertThat(file).doesNotExist();
     }
   }
 

@@ -138,7 +138,8 @@ final class RootTimes {
     try {
       length = calls.xattrs().fgetxattr(root, NAME, value);
     } catch (ErrnoException e) {
-      if (e.errno() == Errno.ENODATA || REFUSED.contains(e.errno())) {
+      boolean isForeign = e.errno() == Errno.ERANGE; // longer than ours
+      if (isForeign || e.errno() == Errno.ENODATA || REFUSED.contains(e.errno())) {
         return null;
       }
       throw e;
