@@ -5,6 +5,8 @@ package io.github.movefile.move.internal;
 
 import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveStep;
+import io.github.movefile.syscalls.Errno;
+import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import java.io.IOException;
 
@@ -21,9 +23,15 @@ final class SourceCheck {
   }
 
   static void requireUnchanged(MoveContext move, FileStat facts) throws IOException {
-    if (!look(move).isUnchangedButForNames(facts)) {
-      throw changed();
+    if (look(move).isUnchangedButForNames(facts)) {
+      return;
     }
+    // Another mover may just be removing the name: that changes the inode, and is no other change.
+    FileStat now = look(move);
+    if (now.nlink() == 0 && facts.nlink() > 0) {
+      throw new ErrnoException("statx", Errno.ENOENT);
+    }
+    throw changed();
   }
 
   static Refusal changed() {
