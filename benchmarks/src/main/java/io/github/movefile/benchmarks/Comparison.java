@@ -4,6 +4,7 @@
 package io.github.movefile.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,19 @@ record Comparison(String workload, List<Row> rows) {
     List<Comparison> all = new ArrayList<>();
     groups.forEach((workload, peers) -> all.add(new Comparison(workload, rows(peers))));
     return all;
+  }
+
+  /**
+   * The same in another order.
+   *
+   * @param peers names, the first one first; whoever is not among them comes last
+   */
+  Comparison inOrderOf(List<String> peers) {
+    List<Row> sorted = new ArrayList<>(rows);
+    sorted.sort(
+        Comparator.comparingInt(
+            row -> peers.contains(row.peer()) ? peers.indexOf(row.peer()) : peers.size()));
+    return new Comparison(workload, sorted);
   }
 
   private static List<Row> rows(Map<String, List<Sample>> peers) {

@@ -101,9 +101,17 @@ final class Main {
   }
 
   private static void render(Path samples, Path report) throws IOException {
-    List<Comparison> comparisons = Comparison.of(new SampleFile(samples).read());
     Map<String, String> about = new HashMap<>();
-    workloads().forEach(workload -> about.put(workload.name(), workload.about()));
+    Map<String, List<String>> peers = new HashMap<>();
+    for (Workload workload : workloads()) {
+      about.put(workload.name(), workload.about());
+      peers.put(workload.name(), workload.peers().stream().map(Peer::name).toList());
+    }
+    // The rounds have them in orders of their own.
+    List<Comparison> comparisons =
+        Comparison.of(new SampleFile(samples).read()).stream()
+            .map(each -> each.inOrderOf(peers.getOrDefault(each.workload(), List.of())))
+            .toList();
     about.put(PerCallSamples.NAME, PerCallSamples.ABOUT);
     Path charts = report.resolveSibling("performance");
     Files.createDirectories(charts);

@@ -30,8 +30,6 @@ final class Measurement {
   /** How long it has worked before, unless that takes too many times: the JVM compiles by then. */
   static final int WARM_AFTER_S = 1;
 
-  private static final long SETTLING_MS = 300;
-
   /** Whose peers are left out where they are not found. */
   private static final List<String> OPTIONAL_PROGRAMS = List.of("JAVA17", "JAVA25", "LIMIT");
 
@@ -178,7 +176,7 @@ final class Measurement {
   /** Prepares; nothing that is left to be written may take the disk from who is timed. */
   private void settle(Workload workload) throws IOException, InterruptedException {
     prepare(workload);
-    Thread.sleep(SETTLING_MS);
+    Settling.await();
   }
 
   private void prepare(Workload workload) throws IOException, InterruptedException {

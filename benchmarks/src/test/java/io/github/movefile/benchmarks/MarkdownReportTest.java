@@ -79,6 +79,23 @@ class MarkdownReportTest {
             """);
   }
 
+  /** The first is the one that the others are compared with, if none is MoveFile alone. */
+  @Test
+  void peers_haveTheOrderOfTheWorkload() {
+    List<Sample> samples =
+        List.of(
+            Sample.today("W8", "new", 1, 9.0, Map.of(), List.of()),
+            Sample.today("W8", "loop", 1, 1.0, Map.of(), List.of()),
+            Sample.today("W8", "MoveFile, 64", 1, 2.0, Map.of(), List.of()));
+    Comparison comparison =
+        Comparison.of(samples).get(0).inOrderOf(List.of("MoveFile, 64", "loop"));
+
+    assertThat(comparison.rows())
+        .extracting(Comparison.Row::peer)
+        .containsExactly("MoveFile, 64", "loop", "new");
+    assertThat(comparison.reference().peer()).isEqualTo("MoveFile, 64");
+  }
+
   /** However soon that was: it would pull the median down. */
   @Test
   void roundThatBrokeOff_hasNoTime() throws Exception {
