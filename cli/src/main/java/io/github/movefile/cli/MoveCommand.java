@@ -86,9 +86,7 @@ final class MoveCommand implements Command {
         if (made.contains(file.target())) {
           reporter.failed(overJustMade(file));
           status = FAILED;
-        } else if (one(arguments, file, options, reporter)) {
-          made.add(file.target());
-        } else {
+        } else if (!one(arguments, file, options, reporter, made)) {
           status = FAILED;
         }
       }
@@ -147,9 +145,13 @@ final class MoveCommand implements Command {
         null);
   }
 
-  /** Whether it is done. */
+  /** Whether it is done; a target that is new is noted, also if what came after it failed. */
   private boolean one(
-      Arguments arguments, FilePair file, MoveOptions options, MoveReporter reporter) {
+      Arguments arguments,
+      FilePair file,
+      MoveOptions options,
+      MoveReporter reporter,
+      Set<RawPath> made) {
     RawPath source = file.source();
     RawPath target = file.target();
     try {
@@ -159,9 +161,13 @@ final class MoveCommand implements Command {
       } else {
         reporter.done(source, target, verb.run(MoveFile.create(), source, target, options));
       }
+      made.add(target);
       return true;
     } catch (MoveException e) {
       reporter.failed(e);
+      if (e.state() == MoveState.SOURCE_LEFT || e.state() == MoveState.MOVED) {
+        made.add(target);
+      }
       return false;
     }
   }
