@@ -57,20 +57,10 @@ class NewDirectoryRaceTest {
   void fileThatTheAdminMadeMeanwhile_isProtected() throws IOException {
     calls.onCall("renameat2", 3, () -> makeInRoot("d", "d/one"));
     List<MergeProgress> told = new ArrayList<>();
-    MergeListener listener =
-        new MergeListener() {
-          @Override
-          public void merged(MergedEntry entry) {}
-
-          @Override
-          public void progress(MergeProgress progress) {
-            told.add(progress);
-          }
-        };
     MergeOptions options =
         MergeOptions.builder()
             .protection(ConfigProtection.parse("/d", ""))
-            .listener(listener)
+            .listener(progressTo(told))
             .workers(1)
             .build();
 
@@ -86,6 +76,18 @@ class NewDirectoryRaceTest {
     assertThat(last.bytes()).isEqualTo(last.bytesSeen()).isEqualTo(report.bytes());
     fixture.assertNoTemps();
     fixture.assertImageIsEmpty();
+  }
+
+  private static MergeListener progressTo(List<MergeProgress> told) {
+    return new MergeListener() {
+      @Override
+      public void merged(MergedEntry entry) {}
+
+      @Override
+      public void progress(MergeProgress progress) {
+        told.add(progress);
+      }
+    };
   }
 
   private void makeInRoot(String directory, String... files) {
@@ -139,6 +141,44 @@ class NewDirectoryRaceTest {
       assertThat(namesIn(fixture.image("d"))).containsExactly("one", "three", "two");
       fixture.assertNoTemps();
     }
+  }
+
+  @Test
+  void sourceThatChangesOnceWhileItIsCopied_isCopiedAgain() throws IOException {
+    calls.onCall("sendfile", 3, () -> append(fixture.image("d/three")));
+    List<MergeProgress> told = new ArrayList<>();
+    MergeOptions options = MergeOptions.builder().listener(progressTo(told)).workers(1).build();
+
+    MergeReport report =
+        TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), options);
+
+    assertThat(namesIn(fixture.root("d"))).containsExactly("one", "three", "two");
+    assertThat(fixture.root("d/three")).hasContent("three, and more");
+    assertThat(report.newDirectories()).isEqualTo(1);
+    MergeProgress last = told.get(told.size() - 1);
+    assertThat(last.bytes()).isEqualTo(last.bytesSeen()).isEqualTo(report.bytes());
+    fixture.assertNoTemps();
+    fixture.assertImageIsEmpty();
+  }
+
+  @Test
+  void sourceThatChangesEachTimeItIsCopied_staysAlone() throws IOException {
+    for (int nth = 3; nth < 100; nth++) {
+      calls.onCall("sendfile", nth, () -> append(fixture.image("d/three")));
+    }
+
+    assertThatThrownBy(scene::merge)
+        .isInstanceOfSatisfying(
+            MoveException.class,
+            e -> {
+              assertThat(e.failure()).isEqualTo(MoveFailure.SOURCE_CHANGED);
+              assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+            });
+
+    assertThat(calls.count("sendfile")).as("three of them of one file").isEqualTo(5);
+    assertThat(namesIn(fixture.root("d"))).containsExactly("one");
+    assertThat(namesIn(fixture.image("d"))).containsExactly("three", "two");
+    fixture.assertNoTemps();
   }
 
   @Test

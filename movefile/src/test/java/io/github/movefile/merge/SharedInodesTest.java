@@ -89,9 +89,43 @@ class SharedInodesTest {
     }
   }
 
+  @OnEveryLayout
+  void fileThatIsWrittenToWhileItsFirstNameIsCopied_keepsItsNames(Layout layout)
+      throws IOException {
+    if (!layout.isAcross()) {
+      return; // nothing is copied
+    }
+    for (Atomicity atomicity : Atomicity.values()) {
+      try (MergeFixture fixture = new MergeFixture(layout)) {
+        write(fixture.image("a"), "old");
+        Files.createDirectory(fixture.image("z"));
+        Files.createLink(fixture.image("z/b"), fixture.image("a"));
+        fixture.stamp();
+        FaultInjectingSyscalls calls =
+            new FaultInjectingSyscalls(Syscalls.system())
+                .onCall("sendfile", 1, () -> overwrite(fixture.image("a")));
+        MergeOptions options = MergeOptions.builder().atomicity(atomicity).workers(1).build();
+
+        TreeMerge.using(calls.syscalls()).merge(fixture.image(), fixture.root(), options);
+
+        assertThat(fixture.root("a")).hasContent("old and new");
+        assertThat(Files.isSameFile(fixture.root("a"), fixture.root("z/b"))).isTrue();
+        fixture.assertImageIsEmpty();
+      }
+    }
+  }
+
   private static void append(Path file) {
     try {
       assertThat(Files.getAttribute(file, "unix:nlink")).isEqualTo(1); // the first is merged
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    overwrite(file);
+  }
+
+  private static void overwrite(Path file) {
+    try {
       Files.writeString(file, "old and new");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,10 +8,10 @@ import io.github.movefile.merge.MergedEntry;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
-import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
+import io.github.movefile.move.internal.Made;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.DirectoryEntry;
 import io.github.movefile.syscalls.Errno;
@@ -176,12 +176,12 @@ final class DirectoryFilling {
       FileStat source = dirs.lookAtSource(entry.name());
       PlannedEntry planned =
           bytes + source.size() <= MOST_BYTES ? planned(dirs, entry, planner, source) : null;
-      MoveResult result = planned == null ? null : copy(dirs, entry, source, pending);
-      if (planned != null && result != null) {
-        MergedEntry event = entryMerge.filled(dirs, entry.name(), planned, result);
-        files.add(new FilledFile(entry.name(), i, source, event));
-        bytes += source.size();
-        session.progress().done(source.size());
+      Made made = planned == null ? null : copy(dirs, entry, source, pending);
+      if (planned != null && made != null) {
+        MergedEntry event = entryMerge.filled(dirs, entry.name(), planned, made.result());
+        files.add(new FilledFile(entry.name(), i, made.source(), event));
+        bytes += made.source().size();
+        session.progress().done(made.source().size());
       }
     }
   }
@@ -202,14 +202,14 @@ final class DirectoryFilling {
   }
 
   /** Null if it has to be merged like others. */
-  private @Nullable MoveResult copy(
+  private @Nullable Made copy(
       OpenDirectories dirs, DirectoryEntry entry, FileStat source, PendingDirectory pending)
       throws MoveException {
     try {
-      MoveResult result = entryMerge.fill(dirs, entry.name(), source);
-      session.progress().begun(source.size());
+      Made made = entryMerge.fill(dirs, entry.name(), source);
+      session.progress().begun(made.source().size());
       pending.add(entry.name());
-      return result;
+      return made;
     } catch (MoveException e) {
       if (e.state() == MoveState.SOURCE_LEFT) {
         pending.add(entry.name()); // it is complete

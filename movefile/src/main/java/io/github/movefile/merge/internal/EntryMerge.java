@@ -18,6 +18,7 @@ import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Disposal;
 import io.github.movefile.move.internal.FileFacts;
 import io.github.movefile.move.internal.HardLinks;
+import io.github.movefile.move.internal.Made;
 import io.github.movefile.move.internal.MoveEngine;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.move.internal.TempNaming;
@@ -100,7 +101,7 @@ final class EntryMerge {
   }
 
   /** Copies a file into a directory that has no name yet; its source stays for now. */
-  MoveResult fill(OpenDirectories dirs, RawPath name, FileStat source) throws MoveException {
+  Made fill(OpenDirectories dirs, RawPath name, FileStat source) throws MoveException {
     FileFacts facts = new FileFacts(source, null);
     Place from = dirs.sourceOf(name);
     Place to = dirs.targetOf(name);
@@ -157,7 +158,7 @@ final class EntryMerge {
     if (group == null) {
       FileFacts facts = new FileFacts(source, target);
       MoveResult result =
-          engine.move(from, to, facts, NONE, options, session.disposal(), dirs.pair());
+          engine.move(from, to, facts, NONE, options, session.disposal(), dirs.pair()).result();
       return source.isSymlink() ? linkTimes.restored(to, source, result) : result;
     }
     group.lock.lock();
@@ -175,19 +176,19 @@ final class EntryMerge {
   private MoveResult moveOneOfSeveral(
       Group group, OpenDirectories dirs, RawPath newName, Place from, Place to, FileFacts facts)
       throws MoveException {
-    MoveResult result = null;
+    Made made = null;
     try {
       try (Candidate candidate = group.open(session, facts.source(), dirs.node().device())) {
         HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
-        result = engine.move(from, to, facts, links, options, session.disposal(), dirs.pair());
+        made = engine.move(from, to, facts, links, options, session.disposal(), dirs.pair());
       }
-      if (result.method() != MoveMethod.HARD_LINKED) {
+      if (made.result().method() != MoveMethod.HARD_LINKED) {
         FileStat placed = paths.statx(to.dir(), to.path(), AtFlags.SYMLINK_NOFOLLOW);
-        group.placed(dirs.node(), newName, facts.source(), placed);
+        group.placed(dirs.node(), newName, made.source(), placed);
       }
-      return result;
+      return made.result();
     } catch (ErrnoException e) {
-      MoveState reached = result == null ? MoveState.UNCHANGED : afterMove();
+      MoveState reached = made == null ? MoveState.UNCHANGED : afterMove();
       throw Failing.at(from, to, MoveStep.CREATE_TEMP, reached, e);
     }
   }

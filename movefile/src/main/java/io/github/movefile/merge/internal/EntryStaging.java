@@ -22,6 +22,7 @@ import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.Disposal;
 import io.github.movefile.move.internal.FileFacts;
 import io.github.movefile.move.internal.HardLinks;
+import io.github.movefile.move.internal.Made;
 import io.github.movefile.move.internal.MoveEngine;
 import io.github.movefile.move.internal.OwnerChange;
 import io.github.movefile.move.internal.Place;
@@ -96,14 +97,14 @@ final class EntryStaging {
     session.tally().did(planned.action());
     RawPath newName = planned.target().fileName();
     Place at = dirs.targetOf(newName);
-    MoveResult result = null;
+    Made made = null;
     switch (planned.action()) {
       case PLACE, REPLACE, BACK_UP, PROTECT -> {
         at = placeFor(dirs, newName);
         boolean isBeside = planned.action() == PlannedAction.PROTECT;
         FileStat old = isBeside ? dirs.lookAtTarget(newName, name) : target;
-        result = place(dirs, name, planned, source, old, at);
-        session.tally().moved(planned.path(), result);
+        made = place(dirs, name, planned, source, old, at);
+        session.tally().moved(planned.path(), made.result());
       }
       case LEAVE -> leave(dirs, name, planned, source, target);
       case LEAVE_PENDING -> {}
@@ -115,8 +116,10 @@ final class EntryStaging {
       session.takenUpdates().cameAs(planned.path(), planned.target());
     }
     if (session.consumes() && planned.action() != PlannedAction.SKIP) {
-      dirs.notes().add(new MergedSource(name, source.ino(), source.size(), source.mtime()));
+      FileStat merged = made == null ? source : made.source();
+      dirs.notes().add(new MergedSource(name, merged.ino(), merged.size(), merged.mtime()));
     }
+    MoveResult result = made == null ? null : made.result();
     MergedEntry event = manifest.event(dirs, planned, result, at, MoveState.UNCHANGED);
     return planned.reason() == PlanReason.SAME_BUT_TIME
         ? ManifestFacts.withTime(event, options.mtimeOf(source.mtime()))
@@ -129,7 +132,7 @@ final class EntryStaging {
         : new Place(dirs.target(), names.next(), session.shownInRoot(dirs.pathOf(newName)));
   }
 
-  private MoveResult place(
+  private Made place(
       OpenDirectories dirs,
       RawPath name,
       PlannedEntry planned,
@@ -140,8 +143,10 @@ final class EntryStaging {
     boolean replaces =
         planned.action() == PlannedAction.REPLACE || planned.action() == PlannedAction.PROTECT;
     if (replaces && target != null && isTheTarget(dirs, name, source, target)) {
-      return new MoveResult(
-          MoveMethod.HARD_LINKED, target.mtime(), target.size(), Optional.empty(), List.of());
+      MoveResult there =
+          new MoveResult(
+              MoveMethod.HARD_LINKED, target.mtime(), target.size(), Optional.empty(), List.of());
+      return new Made(there, source);
     }
     if (session.consumes() && (source.isImmutable() || source.isAppendOnly())) {
       throw dirs.refused(
@@ -149,18 +154,18 @@ final class EntryStaging {
           MoveFailure.DENIED,
           "the source is immutable or append-only, and could not be removed");
     }
-    MoveResult result = make(dirs, name, source, at);
+    Made made = make(dirs, name, source, at);
     if (!dirs.node().counterpart().isStaged()) {
       RawPath backup =
           planned.action() == PlannedAction.BACK_UP ? Backup.freeName(paths, dirs, name) : null;
       long old = target != null && (replaces || backup != null) ? target.ino() : 0;
       // What was linked was looked at.
-      boolean isOfImage = result.method() == MoveMethod.RENAMED;
+      boolean isOfImage = made.result().method() == MoveMethod.RENAMED;
       long inode = isOfImage ? source.ino() : look(dirs, name, at).ino();
       RawPath newName = planned.target().fileName();
       dirs.notes().add(new NewEntry(newName, at.path(), inode, old, backup));
     }
-    return result;
+    return made;
   }
 
   /** Source and target are two names of one file: the target stays, and the source's name goes. */
@@ -179,14 +184,14 @@ final class EntryStaging {
     throw dirs.refused(name, MoveFailure.SAME_FILE, "image and root have the same file there");
   }
 
-  private MoveResult make(OpenDirectories dirs, RawPath name, FileStat source, Place at)
+  private Made make(OpenDirectories dirs, RawPath name, FileStat source, Place at)
       throws MoveException {
     Place from = dirs.sourceOf(name);
     if (mayLink(dirs, name, source) && link(dirs, name, source, at)) {
       long bytes = source.isRegular() ? source.size() : 0;
       MoveResult linked =
           new MoveResult(MoveMethod.RENAMED, source.mtime(), bytes, Optional.empty(), List.of());
-      return source.isSymlink() ? linkTimes.restored(at, source, linked) : linked;
+      return new Made(source.isSymlink() ? linkTimes.restored(at, source, linked) : linked, source);
     }
     FileFacts facts = new FileFacts(source, null);
     Group group = session.groups().of(source);
@@ -196,11 +201,11 @@ final class EntryStaging {
     group.lock.lock();
     try (Candidate candidate = group.open(session, source, dirs.node().device())) {
       HardLinks links = candidate == null ? NONE : candidate.asHardLinks(paths);
-      MoveResult result = engine.move(from, at, facts, links, options, Disposal.KEEP, dirs.pair());
-      if (result.method() != MoveMethod.HARD_LINKED) {
-        group.placed(dirs.node(), at.path(), source, look(dirs, name, at));
+      Made made = engine.move(from, at, facts, links, options, Disposal.KEEP, dirs.pair());
+      if (made.result().method() != MoveMethod.HARD_LINKED) {
+        group.placed(dirs.node(), at.path(), made.source(), look(dirs, name, at));
       }
-      return result;
+      return made;
     } catch (ErrnoException e) {
       throw Failing.at(from, at, MoveStep.CREATE_TEMP, e);
     } finally {

@@ -91,7 +91,7 @@ final class CopyMove implements MoveStrategy {
       Timespec mtime = metadata.setTimes(move, inode, facts);
       Syncing.file(move, temp.fd());
       temp.publish();
-      return Optional.of(new Moved(MoveMethod.COPIED, mtime, copied.get().length(), copied));
+      return Optional.of(new Moved(MoveMethod.COPIED, facts, mtime, copied.get().length(), copied));
     }
   }
 

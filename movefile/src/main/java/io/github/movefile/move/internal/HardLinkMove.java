@@ -33,7 +33,11 @@ final class HardLinkMove implements MoveStrategy {
         }
         if (candidateFacts.isRegular() && link(move, walked.place(), candidateFacts)) {
           SourceRemoval.finishIfUnchanged(move, facts.source());
-          return Moved.by(MoveMethod.HARD_LINKED, candidateFacts.mtime(), candidateFacts.size());
+          return Moved.by(
+              MoveMethod.HARD_LINKED,
+              facts.source(),
+              candidateFacts.mtime(),
+              candidateFacts.size());
         }
       } catch (ErrnoException e) {
         if (move.step() != MoveStep.CREATE_TEMP || !Unsupported.HARD_LINK.contains(e.errno())) {

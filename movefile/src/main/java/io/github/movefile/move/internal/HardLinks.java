@@ -17,30 +17,12 @@ public interface HardLinks {
   List<Place> candidatesFor(FileStat source);
 
   /**
-   * Hears of a file that was moved.
-   *
-   * @param source what it was
-   * @param target where it is
-   */
-  void moved(FileStat source, Place target);
-
-  /**
    * Candidates that a caller names.
    *
    * @param candidates files of the caller
    * @return always these
    */
   static HardLinks of(List<Place> candidates) {
-    return new HardLinks() {
-      @Override
-      public List<Place> candidatesFor(FileStat source) {
-        return candidates;
-      }
-
-      @Override
-      public void moved(FileStat source, Place target) {
-        // one move, nothing to learn
-      }
-    };
+    return source -> candidates;
   }
 }

@@ -10,6 +10,7 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.MoveResult;
 import io.github.movefile.move.MoveState;
+import io.github.movefile.move.MoveWarning;
 import io.github.movefile.move.internal.MoveStrategy.Attempt;
 import io.github.movefile.move.internal.MoveStrategy.Moved;
 import io.github.movefile.move.internal.MoveStrategy.NotApplicable;
@@ -65,7 +66,7 @@ public final class MoveEngine {
    *
    * @param source the file itself, not what a link points to
    * @param target its new name
-   * @param hardLinks which files the target may become a hard link of; hears of the move
+   * @param hardLinks which files the target may become a hard link of
    * @param options how
    * @param disposal what becomes of the source
    * @return how it was done
@@ -76,7 +77,7 @@ public final class MoveEngine {
       throws MoveException {
     MoveContext move = context(source, target, hardLinks, options, disposal, DirectoryPair.ofOne());
     try {
-      return run(move, FileFacts.look(move));
+      return run(move, FileFacts.look(move)).result();
     } catch (IOException e) {
       throw Failures.of(move, e);
     }
@@ -88,14 +89,14 @@ public final class MoveEngine {
    * @param source the file itself, not what a link points to
    * @param target its new name
    * @param facts what both were a moment ago
-   * @param hardLinks which files the target may become a hard link of; hears of the move
+   * @param hardLinks which files the target may become a hard link of
    * @param options how
    * @param disposal what becomes of the source
    * @param pair what is known of both directories; learns more
-   * @return how it was done
+   * @return how it was done, and from what
    * @throws MoveException if it wasn't; the target is whole in any case
    */
-  public MoveResult move(
+  public Made move(
       Place source,
       Place target,
       FileFacts facts,
@@ -179,10 +180,12 @@ public final class MoveEngine {
     return new MoveContext(calls, source, target, hardLinks, options, disposal, temps, pair);
   }
 
-  private MoveResult run(MoveContext move, FileFacts facts) throws IOException {
+  private Made run(MoveContext move, FileFacts facts) throws IOException {
     Moved moved = firstThatApplies(move, facts);
-    return new MoveResult(
-        moved.method(), moved.mtime(), moved.bytes(), moved.copy(), List.copyOf(move.warnings()));
+    List<MoveWarning> warnings = List.copyOf(move.warnings());
+    MoveResult result =
+        new MoveResult(moved.method(), moved.mtime(), moved.bytes(), moved.copy(), warnings);
+    return new Made(result, moved.source());
   }
 
   private Moved firstThatApplies(MoveContext move, FileFacts facts) throws IOException {
@@ -192,7 +195,6 @@ public final class MoveEngine {
     for (MoveStrategy strategy : strategies) {
       Attempt attempt = strategy.attempt(move, facts);
       if (attempt instanceof Moved moved) {
-        move.hardLinks().moved(facts.source(), move.target());
         return moved;
       }
       if (attempt instanceof NotApplicable not && not.cause() != null) {

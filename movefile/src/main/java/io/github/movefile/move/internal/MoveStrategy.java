@@ -6,6 +6,7 @@ package io.github.movefile.move.internal;
 import io.github.movefile.filecopy.CopyResult;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.syscalls.ErrnoException;
+import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Timespec;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,14 +31,16 @@ interface MoveStrategy {
    * The target is in place, and the source is gone unless it was to be kept.
    *
    * @param method how
+   * @param source what the target was made from: what was looked at, or what it has become since
    * @param mtime the target's time of change
    * @param bytes length of a regular file
    * @param copy how contents were copied
    */
-  record Moved(MoveMethod method, Timespec mtime, long bytes, Optional<CopyResult> copy)
+  record Moved(
+      MoveMethod method, FileStat source, Timespec mtime, long bytes, Optional<CopyResult> copy)
       implements Attempt {
-    static Moved by(MoveMethod method, Timespec mtime, long bytes) {
-      return new Moved(method, mtime, bytes, Optional.empty());
+    static Moved by(MoveMethod method, FileStat source, Timespec mtime, long bytes) {
+      return new Moved(method, source, mtime, bytes, Optional.empty());
     }
   }
 

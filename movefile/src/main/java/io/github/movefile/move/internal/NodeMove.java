@@ -35,6 +35,6 @@ final class NodeMove implements MoveStrategy {
       temp.publish();
     }
     SourceRemoval.finishIfUnchanged(move, facts.source());
-    return Moved.by(MoveMethod.NODE_RECREATED, mtime, 0);
+    return Moved.by(MoveMethod.NODE_RECREATED, facts.source(), mtime, 0);
   }
 }

@@ -73,7 +73,7 @@ final class RenameMove implements MoveStrategy {
     Syncing.directoryOf(move, move.target());
     Syncing.directoryOf(move, move.source());
     long bytes = facts.source().isRegular() ? facts.source().size() : 0;
-    return Moved.by(MoveMethod.RENAMED, mtime, bytes);
+    return Moved.by(MoveMethod.RENAMED, facts.source(), mtime, bytes);
   }
 
   private static void rename(MoveContext move) throws ErrnoException {

@@ -53,7 +53,7 @@ final class SameFile implements MoveStrategy {
       }
       move.reached(MoveState.SOURCE_LEFT);
       SourceRemoval.finishIfUnchanged(move, facts.source());
-      return Moved.by(MoveMethod.HARD_LINKED, target.mtime(), target.size());
+      return Moved.by(MoveMethod.HARD_LINKED, facts.source(), target.mtime(), target.size());
     }
     // To remove the source after a copy would remove the copy.
     if (!oneDirectory || OwnerChange.isWanted(move.options(), facts.source())) {

@@ -35,6 +35,6 @@ final class SymlinkMove implements MoveStrategy {
       temp.publish();
     }
     SourceRemoval.finishIfUnchanged(move, facts.source());
-    return Moved.by(MoveMethod.SYMLINK_RECREATED, mtime, 0);
+    return Moved.by(MoveMethod.SYMLINK_RECREATED, facts.source(), mtime, 0);
   }
 }
