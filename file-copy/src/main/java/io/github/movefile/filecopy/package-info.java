@@ -15,6 +15,7 @@
  *   <li>{@link io.github.movefile.filecopy.FileDigest}, {@link
  *       io.github.movefile.filecopy.ContentComparison}: digests of a file that isn't copied, and
  *       whether two are equal.
+ *   <li>{@link io.github.movefile.filecopy.LeaseBreak}: opens a file for any of these.
  *   <li>{@link io.github.movefile.filecopy.FileCopyException}, {@link
  *       io.github.movefile.filecopy.CopyCancelledException}: the two ways in which copying fails. A
  *       copy from name to name also throws {@link java.nio.file.FileSystemException}s where it

@@ -62,6 +62,16 @@ public final class OpenFlags {
   }
 
   /**
+   * These, but for some.
+   *
+   * @param fewer flags, of which the access mode must be read-only
+   * @return a difference
+   */
+  public OpenFlags without(OpenFlags fewer) {
+    return new OpenFlags(set & ~fewer.set);
+  }
+
+  /**
    * Whether all of some flags are here.
    *
    * @param flags flags, of which the access mode must be equal

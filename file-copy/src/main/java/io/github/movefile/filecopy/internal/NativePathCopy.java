@@ -6,6 +6,7 @@ package io.github.movefile.filecopy.internal;
 import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.filecopy.CopyResult;
 import io.github.movefile.filecopy.FileCopyException;
+import io.github.movefile.filecopy.LeaseBreak;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileStat;
@@ -19,9 +20,8 @@ import java.nio.file.Path;
 
 /** Copies from name to name by system calls. Thread-safe. */
 public final class NativePathCopy implements PathCopy {
-  /** A FIFO that is in the place of the file must not make us wait for its writer. */
   private static final OpenFlags TO_READ =
-      OpenFlags.READ_ONLY.with(OpenFlags.NONBLOCK).with(OpenFlags.NO_CONTROLLING_TERMINAL);
+      OpenFlags.READ_ONLY.with(OpenFlags.NO_CONTROLLING_TERMINAL);
 
   private final Syscalls calls;
   private final FdCopy contents;
@@ -44,7 +44,8 @@ public final class NativePathCopy implements PathCopy {
     }
     RawPath from = RawPath.of(source);
     RawPath to = RawPath.of(target);
-    try (Fd in = calls.paths().openat(Fd.CWD, from, TO_READ, 0)) {
+    // A FIFO that is in the place of the file must not make us wait for its writer.
+    try (Fd in = LeaseBreak.openToRead(calls.paths(), Fd.CWD, from, TO_READ)) {
       FileStat facts = calls.data().fstat(in);
       if (!facts.isRegular()) {
         throw new FileSystemException(from.toString(), to.toString(), "not a regular file");

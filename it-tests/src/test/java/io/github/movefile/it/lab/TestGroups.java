@@ -91,5 +91,8 @@ final class TestGroups {
   /** In no run, for swap space is the machine's, and would outlive a container that is killed. */
   static final String SWAP = "move\\.SwapFileTest";
 
+  /** In no run, for leases are the same on every file system, and the image lacks python3. */
+  static final String LEASES = "filecopy\\.LeaseBreakTest|move\\.LeasedSourceTest";
+
   private TestGroups() {}
 }

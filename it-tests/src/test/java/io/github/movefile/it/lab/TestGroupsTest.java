@@ -36,7 +36,8 @@ class TestGroupsTest {
               TestGroups.PATHS,
               TestGroups.CALLS,
               TestGroups.AS_USER,
-              TestGroups.SWAP));
+              TestGroups.SWAP,
+              TestGroups.LEASES));
 
   private static List<String> testClasses() throws IOException {
     List<String> names = new ArrayList<>();

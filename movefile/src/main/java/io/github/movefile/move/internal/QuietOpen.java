@@ -3,6 +3,7 @@
 
 package io.github.movefile.move.internal;
 
+import io.github.movefile.filecopy.LeaseBreak;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
@@ -13,10 +14,7 @@ import io.github.movefile.syscalls.PathCalls;
 public final class QuietOpen {
   /** A FIFO or terminal that is swapped in neither blocks nor is taken over. */
   private static final OpenFlags READ =
-      OpenFlags.READ_ONLY
-          .with(OpenFlags.NOFOLLOW)
-          .with(OpenFlags.NONBLOCK)
-          .with(OpenFlags.NO_CONTROLLING_TERMINAL);
+      OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW).with(OpenFlags.NO_CONTROLLING_TERMINAL);
 
   private static final OpenFlags READ_QUIETLY = READ.with(OpenFlags.NO_ATIME);
 
@@ -28,7 +26,7 @@ public final class QuietOpen {
 
   /**
    * Opens a file, never what a link leads to; its time of access stays where this user may have it
-   * so.
+   * so. A lease that another process has of it is waited for.
    *
    * @param paths how
    * @param file which
@@ -36,7 +34,12 @@ public final class QuietOpen {
    * @throws ErrnoException ELOOP for a symbolic link, EACCES
    */
   public static Fd file(PathCalls paths, Place file) throws ErrnoException {
-    return open(paths, file, READ_QUIETLY, READ);
+    try {
+      return LeaseBreak.openToRead(paths, file.dir(), file.path(), READ_QUIETLY);
+    } catch (ErrnoException e) {
+      requireNotTheOwner(e);
+      return LeaseBreak.openToRead(paths, file.dir(), file.path(), READ);
+    }
   }
 
   /**
@@ -48,18 +51,18 @@ public final class QuietOpen {
    * @throws ErrnoException EACCES
    */
   static Fd directory(PathCalls paths, Place directory) throws ErrnoException {
-    return open(paths, directory, DIRECTORY_QUIETLY, DIRECTORY);
+    try {
+      return paths.openat(directory.dir(), directory.path(), DIRECTORY_QUIETLY, 0);
+    } catch (ErrnoException e) {
+      requireNotTheOwner(e);
+      return paths.openat(directory.dir(), directory.path(), DIRECTORY, 0);
+    }
   }
 
-  private static Fd open(PathCalls paths, Place file, OpenFlags quietly, OpenFlags otherwise)
-      throws ErrnoException {
-    try {
-      return paths.openat(file.dir(), file.path(), quietly, 0);
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.EPERM) { // O_NOATIME is for the owner and root only
-        throw e;
-      }
-      return paths.openat(file.dir(), file.path(), otherwise, 0);
+  /** O_NOATIME is for the owner and root only. */
+  private static void requireNotTheOwner(ErrnoException e) throws ErrnoException {
+    if (e.errno() != Errno.EPERM) {
+      throw e;
     }
   }
 }

@@ -3,6 +3,7 @@
 
 package io.github.movefile.move.internal;
 
+import io.github.movefile.filecopy.LeaseBreak;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.syscalls.Errno;
@@ -13,8 +14,7 @@ import io.github.movefile.syscalls.OpenFlags;
 /** Stores files and directories on the device, where {@link Durability} is asked for. */
 final class Syncing {
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
-  private static final OpenFlags FILE =
-      OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW).with(OpenFlags.NONBLOCK);
+  private static final OpenFlags FILE = OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW);
 
   private Syncing() {}
 
@@ -33,7 +33,7 @@ final class Syncing {
   static void file(MoveContext move, Place file) throws ErrnoException {
     if (isAskedFor(move)) {
       move.enter(MoveStep.SYNC_FILE);
-      try (Fd fd = move.calls().paths().openat(file.dir(), file.path(), FILE, 0)) {
+      try (Fd fd = LeaseBreak.openToRead(move.calls().paths(), file.dir(), file.path(), FILE)) {
         move.calls().data().fsync(fd);
       } catch (ErrnoException e) {
         if (e.errno() != Errno.EACCES) {
