@@ -17,7 +17,7 @@ final class TestGroups {
           + "|xattr\\.(XattrsCopy|XattrsOnDisk|XattrsOnOtherFileSystem)Test"
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
           + "|move\\.(CallCount|Durability|ErrorsAsUser|ExtremeTimes|FidelityAsUser|LostAcl)Test"
-          + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceChange|SourceReplacement|TargetRace)Test"
+          + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceChange|SourceReplacement|TargetRace|TempRace)Test"
           + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LargeFile|LongPathMerge|MergePolicy)Test"
           + "|merge\\.(MergeRefusal|Protection(Merge|ThroughLinks)|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot|UpdatedDirectory)Test";
 
