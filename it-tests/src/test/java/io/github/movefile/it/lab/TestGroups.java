@@ -47,7 +47,7 @@ final class TestGroups {
   static final String FAULTS =
       "syscalls\\.StatxFallbackTest"
           + "|filecopy\\.(FaultSweep|RacingWriter)Test"
-          + "|move\\.faults\\.(Kill|MoveFaultSweep)Test"
+          + "|move\\.faults\\.(Kill|MoveFaultSweep|MoveOptionsFaultSweep)Test"
           + "|merge\\.(LeftFilesDurability|MergeFaultSweep|NewDirectory\\w*|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
           + "|merge\\.internal\\.(Backup|EntryComparison\\w*)Test"
           + "|merge\\.attack\\..*Test";
