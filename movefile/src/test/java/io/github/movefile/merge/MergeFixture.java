@@ -5,6 +5,7 @@ package io.github.movefile.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.Temps;
 import io.github.movefile.syscalls.Syscalls;
@@ -118,6 +119,11 @@ final class MergeFixture implements AutoCloseable {
     } finally {
       leaks.assertNoLeaks();
     }
+  }
+
+  /** As the options say, and they alone. */
+  MergeReport merge(MergeOptions.Builder options) throws MoveException {
+    return TreeMerge.create().merge(image, root, options.build());
   }
 
   /** What the listener heard: paths, those of new directories with a slash behind. */

@@ -13,7 +13,6 @@ import io.github.movefile.move.MoveFailure;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.FileRecord;
 import io.github.movefile.move.faults.SampleFiles;
-import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,137 +22,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Each policy of a merge, by the outcomes that its documentation lists. */
+/**
+ * Each policy of a merge for files and links, by the outcomes that its documentation lists; for
+ * what stands in their way see {@link MergeObstaclesTest}.
+ */
 class MergePolicyTest {
-  private static MergeReport merge(MergeFixture fixture, MergeOptions.Builder options)
-      throws MoveException {
-    return TreeMerge.create().merge(fixture.image(), fixture.root(), options.build());
-  }
-
-  private static MoveException failure(MergeFixture fixture, MergeOptions.Builder options) {
-    return catchThrowableOfType(MoveException.class, () -> merge(fixture, options));
-  }
-
-  @OnEveryLayout
-  void directoryOverLink_isMergedThroughIt_andTheLinkStays(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      write(fixture.image("lib/a"), "a");
-      write(fixture.image("lib/sub/b"), "b");
-      write(fixture.image("usr/lib/c"), "c");
-      write(fixture.root("usr/lib/old"), "old");
-      Files.createSymbolicLink(fixture.root("lib"), Path.of("/usr/lib"));
-      fixture.stamp();
-      FileRecord link = FileRecord.of(fixture.root("lib"));
-
-      MergeReport report = merge(fixture, MergeOptions.builder());
-
-      assertThat(report.count(PlannedAction.FOLLOW_LINK)).isEqualTo(1);
-      assertThat(FileRecord.of(fixture.root("lib")).isUntouchedSince(link)).isTrue();
-      assertThat(fixture.root("usr/lib/a")).hasContent("a");
-      assertThat(fixture.root("usr/lib/sub/b")).hasContent("b");
-      assertThat(fixture.root("usr/lib/c")).hasContent("c");
-      assertThat(fixture.root("usr/lib/old")).hasContent("old");
-      fixture.assertImageIsEmpty();
-    }
-  }
-
-  /** What the link leads to is made by the same merge. */
-  @OnEveryLayout
-  void directoryOverLinkThatLeadsNowhereYet_waitsForIt(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      write(fixture.image("lib/a"), "a");
-      write(fixture.image("usr/lib/c"), "c");
-      Files.createSymbolicLink(fixture.root("lib"), Path.of("usr/lib"));
-
-      merge(fixture, MergeOptions.builder());
-
-      assertThat(fixture.root("usr/lib/a")).hasContent("a");
-      assertThat(fixture.root("lib")).isSymbolicLink();
-    }
-  }
-
-  @OnEveryLayout
-  void directoryOverLink_isRefusedWhereAskedFor(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      write(fixture.image("lib/a"), "a");
-      Files.createDirectories(fixture.root("usr/lib"));
-      Files.createSymbolicLink(fixture.root("lib"), Path.of("usr/lib"));
-
-      MoveException failure =
-          failure(fixture, MergeOptions.builder().directoryLinks(DirectoryLinks.REFUSE));
-
-      assertThat(failure.failure()).isEqualTo(MoveFailure.NOT_A_DIRECTORY);
-      assertThat(fixture.root("usr/lib")).isEmptyDirectory();
-      assertThat(fixture.image("lib/a")).hasContent("a");
-    }
-  }
-
-  @OnEveryLayout
-  void collisions_areBackedUp(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      write(fixture.image("d/a"), "a");
-      write(fixture.image("f"), "file");
-      write(fixture.image("l/b"), "b");
-      write(fixture.root("d"), "was a file");
-      write(fixture.root("d.backup.0000"), "an older one");
-      write(fixture.root("f/in it"), "was a directory");
-      Files.createSymbolicLink(fixture.root("l"), Path.of("no/where"));
-
-      MergeReport report =
-          merge(fixture, MergeOptions.builder().collisions(CollisionPolicy.BACKUP));
-
-      assertThat(report.count(PlannedAction.BACK_UP)).isEqualTo(3);
-      assertThat(fixture.root("d/a")).hasContent("a");
-      assertThat(fixture.root("d.backup.0000")).hasContent("an older one");
-      assertThat(fixture.root("d.backup.0001")).hasContent("was a file");
-      assertThat(fixture.root("f")).hasContent("file");
-      assertThat(fixture.root("f.backup.0000/in it")).hasContent("was a directory");
-      assertThat(fixture.root("l/b")).hasContent("b");
-      assertThat(Files.readSymbolicLink(fixture.root("l.backup.0000")))
-          .isEqualTo(Path.of("no/where"));
-      fixture.assertImageIsEmpty();
-    }
-  }
-
-  @OnEveryLayout
-  void collisions_areSkipped_andStayInTheImage(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      write(fixture.image("x/d/a"), "a");
-      write(fixture.image("x/b"), "b");
-      write(fixture.root("x/d"), "a file");
-      CollisionPolicy skip =
-          collision -> {
-            assertThat(collision.path()).isEqualTo(RawPath.of("x/d"));
-            return CollisionPolicy.Decision.SKIP;
-          };
-
-      MergeReport report = merge(fixture, MergeOptions.builder().collisions(skip));
-
-      assertThat(report.count(PlannedAction.SKIP)).isEqualTo(1);
-      assertThat(fixture.image("x/d/a")).hasContent("a");
-      assertThat(fixture.image("x/b")).doesNotExist();
-      assertThat(fixture.root("x/d")).hasContent("a file");
-      assertThat(fixture.root("x/b")).hasContent("b");
-    }
-  }
-
-  @OnEveryLayout
-  void existingDirectory_takesTheImagesMetadataWhereAskedFor(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
-      write(fixture.image("d/a"), "a");
-      SampleFiles.chmod(fixture.image("d"), 02710);
-      SampleFiles.attribute(fixture.image("d"), "user.colour", new byte[] {1});
-      write(fixture.root("d/b"), "b");
-      fixture.stamp();
-      FileRecord wanted = FileRecord.of(fixture.image("d"));
-
-      merge(fixture, MergeOptions.builder().existingDirectories(ExistingDirectories.UPDATE));
-
-      assertThat(FileRecord.of(fixture.root("d")).differencesTo(wanted))
-          .containsExactly("contents"); // it has an entry more
-    }
-  }
-
   @OnEveryLayout
   void unchangedFiles_areLeftAloneButForTheTime(Layout layout) throws IOException {
     try (MergeFixture fixture = new MergeFixture(layout)) {
@@ -170,7 +43,7 @@ class MergePolicyTest {
       FileRecord otherMode = FileRecord.of(fixture.root("other mode"));
       FileRecord otherBytes = FileRecord.of(fixture.root("other bytes"));
 
-      MergeReport report = merge(fixture, MergeOptions.builder());
+      MergeReport report = fixture.merge(MergeOptions.builder());
 
       assertThat(report.count(PlannedAction.LEAVE)).isEqualTo(2);
       assertThat(report.count(PlannedAction.REPLACE)).isEqualTo(2);
@@ -194,7 +67,7 @@ class MergePolicyTest {
       Files.setLastModifiedTime(fixture.image("a"), FileTime.from(Instant.ofEpochSecond(7)));
       FileTime before = Files.getLastModifiedTime(outside);
 
-      merge(fixture, MergeOptions.builder());
+      fixture.merge(MergeOptions.builder());
 
       assertThat(Files.getLastModifiedTime(outside)).isEqualTo(before);
       assertThat(Files.getLastModifiedTime(fixture.root("a")).toMillis()).isEqualTo(7000);
@@ -217,7 +90,7 @@ class MergePolicyTest {
         write(fixture.image("etc/env.d/x"), "new");
         write(fixture.image("usr/file"), "new");
 
-        MergeReport report = merge(fixture, MergeOptions.builder().protection(etc));
+        MergeReport report = fixture.merge(MergeOptions.builder().protection(etc));
 
         assertThat(fixture.root("etc/conf")).hasContent("the admin's");
         assertThat(fixture.root("etc/removed")).doesNotExist();
@@ -247,7 +120,7 @@ class MergePolicyTest {
       write(fixture.image("usr/x"), "x");
       fixture.stamp();
 
-      MergeReport report = merge(fixture, MergeOptions.builder().move(rewriting));
+      MergeReport report = fixture.merge(MergeOptions.builder().move(rewriting));
 
       assertThat(report.count(PlannedAction.LEAVE)).isEqualTo(1);
       assertThat(Files.readSymbolicLink(fixture.root("a"))).isEqualTo(Path.of("/usr/x"));
@@ -273,8 +146,7 @@ class MergePolicyTest {
               }
             };
 
-        merge(
-            fixture,
+        fixture.merge(
             MergeOptions.builder()
                 .disposal(disposal)
                 .listener(listener)
@@ -306,13 +178,17 @@ class MergePolicyTest {
       int last = layout.isAcross() ? 8 : 2;
 
       MoveException failure =
-          failure(fixture, MergeOptions.builder().workers(1).cancellation(() -> asked[0]++ > last));
+          catchThrowableOfType(
+              MoveException.class,
+              () ->
+                  fixture.merge(
+                      MergeOptions.builder().workers(1).cancellation(() -> asked[0]++ > last)));
 
       assertThat(failure.failure()).isEqualTo(MoveFailure.CANCELLED);
       fixture.assertNoTemps();
       assertThat(Files.exists(fixture.root("d0"), LinkOption.NOFOLLOW_LINKS)).isTrue();
       assertThat(TreeRecord.of(fixture.image()).entries()).isNotEmpty();
-      merge(fixture, MergeOptions.builder());
+      fixture.merge(MergeOptions.builder());
       fixture.assertImageIsEmpty();
       assertThat(TreeRecord.of(fixture.root()).entries().keySet())
           .isEqualTo(before.entries().keySet());

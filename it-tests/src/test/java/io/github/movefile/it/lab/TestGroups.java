@@ -18,8 +18,8 @@ final class TestGroups {
           + "|filecopy\\.(RequiredReflink|SystemCalls)Test"
           + "|move\\.(CallCount|Durability|ErrorsAsUser|ExtremeTimes|FidelityAsUser|LostAcl)Test"
           + "|move\\.faults\\.(CreationLabel|InodeFlagLoss|Order|SourceChange|SourceReplacement|TargetRace|TempRace)Test"
-          + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LargeFile|LongPathMerge|MergePolicy)Test"
-          + "|merge\\.(MergeRefusal|Protection(Merge|ThroughLinks)|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot|UpdatedDirectory)Test";
+          + "|merge\\.(BackupNames|DenyingDefaultAcl|HardLinksOverMounts|ImageBuilderMerge|LargeFile|LongPathMerge|MergeObstacles)Test"
+          + "|merge\\.(MergePolicy|MergeRefusal|Protection(Merge|ThroughLinks)|RichImageMerge|SharedInodes|TreeMerge|UnreadableRoot|UpdatedDirectory)Test";
 
   /**
    * Both directories, in turn for both purposes: in the names of the cases {@code DISK} is the
