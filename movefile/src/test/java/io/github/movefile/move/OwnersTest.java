@@ -3,6 +3,8 @@
 
 package io.github.movefile.move;
 
+import static io.github.movefile.move.MappedOwners.both;
+import static io.github.movefile.move.MappedOwners.mapped;
 import static io.github.movefile.move.Workplace.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +18,7 @@ import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,33 +27,11 @@ class OwnersTest {
   private static final OwnerMap SHIFTED = both("0:100000:65536");
   private static final Route WITHIN = Route.WITHIN_DISK;
 
-  private Workplace place;
+  @AutoClose private final Workplace place = new Workplace();
 
   @BeforeEach
   void needRoot() {
     Requirements.root();
-    place = new Workplace();
-  }
-
-  @AfterEach
-  void close() {
-    if (place != null) {
-      place.close();
-    }
-  }
-
-  private static OwnerMap both(String ranges) {
-    return OwnerMap.of(OwnerMap.parse(ranges), OwnerMap.parse(ranges));
-  }
-
-  private static MoveOptions mapped(OwnerMap map) {
-    return MoveOptions.builder().owners(map).build();
-  }
-
-  private Path make(Route route, String script) {
-    Path source = place.source(route, "source");
-    shell(script, source);
-    return source;
   }
 
   @OnEveryRoute
@@ -65,7 +45,7 @@ class OwnersTest {
           "mkfifo \"$1\"; chown 1:2 \"$1\"; chmod 4644 \"$1\"",
           "mknod \"$1\" c 1 3; chown 1:2 \"$1\"",
         }) {
-      Path source = make(route, script + "; touch -h -a -d 2037-03-04 \"$1\"");
+      Path source = place.make(route, script + "; touch -h -a -d 2037-03-04 \"$1\"");
       String before = Snapshot.portableOf(source);
       Path target = place.target(route, "target");
 
@@ -83,7 +63,7 @@ class OwnersTest {
 
   @OnEveryRoute
   void copy_getsItsMappedOwner_andTheSourceKeepsIts(Route route) throws Exception {
-    Path source = make(route, "printf x > \"$1\"; touch -a -d 2037-03-04 \"$1\"");
+    Path source = place.make(route, "printf x > \"$1\"; touch -a -d 2037-03-04 \"$1\"");
     Snapshot before = Snapshot.of(source);
     Path target = place.target(route, "target");
 
@@ -98,7 +78,9 @@ class OwnersTest {
     OwnerMap map = OwnerMap.of(List.of(Range.ALL), OwnerMap.parse("0:7:1"));
     Path target = place.target(route, "target");
 
-    place.mover().move(make(route, "printf x > \"$1\"; chown 5:0 \"$1\""), target, mapped(map));
+    place
+        .mover()
+        .move(place.make(route, "printf x > \"$1\"; chown 5:0 \"$1\""), target, mapped(map));
 
     assertThat(Snapshot.lineOf(target, "owner")).isEqualTo("owner 5:7");
   }
@@ -106,7 +88,7 @@ class OwnersTest {
   @Test
   void ownerThatStays_isRenamedAsEver() throws Exception {
     RecordingSyscalls calls = new RecordingSyscalls(Syscalls.system());
-    Path source = make(WITHIN, "printf x > \"$1\"");
+    Path source = place.make(WITHIN, "printf x > \"$1\"");
 
     MoveResult result =
         MoveFile.using(calls.syscalls())
@@ -118,80 +100,10 @@ class OwnersTest {
   }
 
   @OnEveryRoute
-  void namedUsersAndGroups_areMapped_alsoWhereTheOwnerStays(Route route) throws Exception {
-    Requirements.command("setfacl", "getfacl");
-    Path source =
-        make(
-            route,
-            "printf x > \"$1\"; setfacl -m u:1:r,u:2:rw,g:3:rwx,g:65535:-,m::rwx \"$1\";"
-                + " chmod g+s \"$1\"");
-    Path target = place.target(route, "target");
-    OwnerMap map = both("0:0:1,1:51:1,2:50:1,3:4294967294:1,65535:9:1");
-
-    MoveResult result = place.mover().move(source, target, mapped(map));
-
-    assertThat(result.method()).isEqualTo(MoveMethod.COPIED);
-    assertThat(result.warnings()).isEmpty();
-    assertThat(shell("getfacl -cnpE \"$1\"", target).lines())
-        .containsExactly(
-            "user::rw-",
-            "user:50:rw-",
-            "user:51:r--",
-            "group::r--",
-            "group:9:---",
-            "group:4294967294:rwx",
-            "mask::rwx",
-            "other::r--");
-    assertThat(Snapshot.lineOf(target, "mode")).isEqualTo("mode 2674");
-  }
-
-  /** The bytes are those that setfacl(1) would have written. */
-  @Test
-  void mappedAcl_isTheOneThatSetfaclWrites() throws Exception {
-    Requirements.command("setfacl");
-    Path source = make(WITHIN, "printf x > \"$1\"; setfacl -m u:1:r,u:2:rw,g:3:x \"$1\"");
-    Path target = place.target(WITHIN, "target");
-    Path like = Workplace.write(place.target(WITHIN, "like"), "x");
-    shell("setfacl -m u:51:r,u:50:rw,g:3:x \"$1\"", like);
-
-    place.mover().move(source, target, mapped(both("0:0:1,1:51:1,2:50:1,3:3:1")));
-
-    String acl = "getfattr -d -m posix_acl -e hex --absolute-names \"$1\" | tail -n +2";
-    assertThat(shell(acl, target)).isEqualTo(shell(acl, like)).contains("posix_acl_access");
-  }
-
-  @OnEveryRoute
-  void rootOfACapability_isMapped(Route route) throws Exception {
-    Requirements.command("setfattr");
-    String set = "printf x > \"$1\"; setfattr -n security.capability -v 0x01000003";
-    String sets = "00040000000000000000000000000000";
-    Path source = make(route, set + sets + "e8030000 \"$1\"");
-    Path target = place.target(route, "target");
-
-    MoveResult result = place.mover().move(source, target, mapped(both("0:0:1,1000:1001:1")));
-
-    assertThat(result.method()).isEqualTo(MoveMethod.COPIED);
-    assertThat(Snapshot.portableOf(target))
-        .contains("security.capability=0x01000003" + sets + "e9030000");
-  }
-
-  @OnEveryRoute
-  void capabilityWithoutRoot_staysAsItIs(Route route) throws Exception {
-    Requirements.command("setcap");
-    Path source = make(route, "printf x > \"$1\"; setcap cap_chown+ep \"$1\"");
-    String before = Snapshot.portableOf(source);
-    Path target = place.target(route, "target");
-
-    place.mover().move(source, target, mapped(both("0:0:1")));
-
-    assertThat(Snapshot.portableOf(target)).isEqualTo(before).contains("security.capability");
-  }
-
-  @OnEveryRoute
   void idThatIsNotMapped_isNamedAndNothingIsChanged(Route route) {
     place.targetFile(route, "old");
     Path target = place.target(route, "target");
-    Path source = make(route, "printf x > \"$1\"; chown 4:5 \"$1\"");
+    Path source = place.make(route, "printf x > \"$1\"; chown 4:5 \"$1\"");
 
     place
         .refused(source, target, mapped(both("0:0:4")))
@@ -203,33 +115,9 @@ class OwnersTest {
             MoveFailure.OWNER_NOT_MAPPED, MoveStep.LOOK, "group 5 of '" + source + "' is in no");
   }
 
-  @OnEveryRoute
-  void idOfAnAclThatIsNotMapped_isNamedAndNothingIsChanged(Route route) {
-    Requirements.command("setfacl");
-    place.targetFile(route, "old");
-    Path target = place.target(route, "target");
-    String times = "touch -a -d 2037-03-04 \"$1\"";
-    Path source = make(route, "printf x > \"$1\"; setfacl -m g:77:r \"$1\"; " + times);
-
-    RefusedMove refused = place.refused(source, target, mapped(both("0:9:1")));
-
-    refused.isRefused(
-        MoveFailure.OWNER_NOT_MAPPED, MoveStep.XATTRS, "group 77 of '" + source + "' is in no");
-  }
-
-  @Test
-  void idOfAnAclThatIsNotMapped_isNoRename() {
-    Requirements.command("setfacl");
-    Path source = make(WITHIN, "printf x > \"$1\"; setfacl -m u:77:r \"$1\"");
-
-    place
-        .refused(source, place.target(WITHIN, "target"), mapped(both("0:0:1")))
-        .isRefused(MoveFailure.OWNER_NOT_MAPPED, MoveStep.LOOK, "user 77 of");
-  }
-
   @Test
   void targetThatIsAnotherHardLink_isReplacedByACopy() throws Exception {
-    Path source = make(WITHIN, "printf x > \"$1\"");
+    Path source = place.make(WITHIN, "printf x > \"$1\"");
     Path target = Files.createLink(place.target(WITHIN, "target"), source);
     Path third = Files.createLink(place.target(WITHIN, "third"), source);
 
@@ -285,7 +173,7 @@ class OwnersTest {
 
   @Test
   void directory_takesAMerge() {
-    Path source = make(WITHIN, "mkdir \"$1\"; touch \"$1\"/child");
+    Path source = place.make(WITHIN, "mkdir \"$1\"; touch \"$1\"/child");
 
     place
         .refused(source, place.target(WITHIN, "target"), mapped(both("0:0:1")))
@@ -295,7 +183,8 @@ class OwnersTest {
   @OnEveryRoute
   void ownerThatAnOrdinaryUserCannotSet_isTold(Route route) {
     place.openToEveryone();
-    Path source = make(route, "printf x > \"$1\"; chown 65534:65534 \"$1\"; chmod 6755 \"$1\"");
+    Path source =
+        place.make(route, "printf x > \"$1\"; chown 65534:65534 \"$1\"; chmod 6755 \"$1\"");
     Path target = place.target(route, "target");
 
     String said =

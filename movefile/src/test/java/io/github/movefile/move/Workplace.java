@@ -88,6 +88,13 @@ final class Workplace implements AutoCloseable {
     return write(source(route, "source"), contents);
   }
 
+  /** Makes what is to be moved by a shell script, {@code "$1"} in it. */
+  Path make(Route route, String script) {
+    Path source = source(route, "source");
+    shell(script, source);
+    return source;
+  }
+
   /** Writes a file to replace. */
   Path targetFile(Route route, String contents) {
     return write(target(route, "target"), contents);

@@ -27,7 +27,7 @@ final class TestGroups {
    */
   static final String ROUTES =
       "move\\.(Errors|Fidelity|FileSystemErrors|HardLinkCandidates|Names|Options)Test"
-          + "|move\\.(LatestMtime|Owners|Result|RootFidelity|SymlinkRewriting|faults\\.Privacy)Test";
+          + "|move\\.(LatestMtime|Owners|OwnersInAttributes|Result|RootFidelity|SymlinkRewriting|faults\\.Privacy)Test";
 
   /** As ROUTES, but copies of contents. */
   static final String CONTENTS = "filecopy\\..*ContractTest";
