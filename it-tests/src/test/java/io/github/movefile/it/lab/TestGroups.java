@@ -26,7 +26,7 @@ final class TestGroups {
    * source of the pair, and {@code MEMORY} its target.
    */
   static final String ROUTES =
-      "move\\.(Errors|Fidelity|FileSystemErrors|HardLinkCandidates|Names|Options)Test"
+      "move\\.(AttributeOptions|Errors|Fidelity|FileSystemErrors|HardLinkCandidates|Names|Options)Test"
           + "|move\\.(LatestMtime|Owners|OwnersInAttributes|Result|RootFidelity|SymlinkRewriting|faults\\.Privacy)Test";
 
   /** As ROUTES, but copies of contents. */
