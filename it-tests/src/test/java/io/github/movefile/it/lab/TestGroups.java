@@ -37,7 +37,7 @@ final class TestGroups {
       "syscalls\\.(Contents|Directory|FileLock|InodeFlags|Openat2?|OrdinaryUser)Test"
           + "|syscalls\\.(OwnershipAndTimes|Statx|XattrCalls)Test"
           + "|xattr\\.(Acl|Capability|OrdinaryUser|SymlinkAttributes)Test"
-          + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault)Test"
+          + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault|Race)Test"
           + "|filecopy\\.(ContentComparison|FileDigest)Test"
           + "|filecopy\\.(ChangingSource|Digest|FdCopy|ParallelCopy|PathCopy|Progress|ShortCount|Sparse)Test"
           + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test"
