@@ -42,12 +42,16 @@ class PendingUpdatesTest {
     return updates(temp, Syscalls.system());
   }
 
-  private static PendingUpdates updates(TempTree temp, Syscalls calls, DirectoryEntry... ofImage)
+  private static PendingUpdates updates(TempTree temp, Syscalls calls) throws ErrnoException {
+    return updates(temp, calls, List.of(), Set.of());
+  }
+
+  private static PendingUpdates updates(
+      TempTree temp, Syscalls calls, List<DirectoryEntry> ofImage, Set<RawPath> taken)
       throws ErrnoException {
-    List<DirectoryEntry> image = List.of(ofImage);
     OpenFlags handle = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
     try (Fd dir = Syscalls.system().paths().openat(Fd.CWD, temp.raw(), handle, 0)) {
-      return PendingUpdates.in(calls.paths(), dir, image, Set.of());
+      return PendingUpdates.in(calls.paths(), dir, ofImage, taken);
     }
   }
 
@@ -131,7 +135,7 @@ class PendingUpdatesTest {
     DirectoryEntry brought = new DirectoryEntry(RawPath.of("._cfg0005_fstab"), 1, FileType.REGULAR);
     temp.file("._cfg0003_fstab", "");
     for (int round = 0; round < 2; round++) { // before it is merged, and after
-      PendingUpdates updates = updates(temp, Syscalls.system(), brought);
+      PendingUpdates updates = updates(temp, Syscalls.system(), List.of(brought), Set.of());
       assertThat(updates.latest(NAME)).isEqualTo(RawPath.of("._cfg0003_fstab"));
       assertThat(updates.take(NAME)).isEqualTo(RawPath.of("._cfg0006_fstab"));
       temp.file("._cfg0005_fstab", "");
@@ -145,12 +149,9 @@ class PendingUpdatesTest {
     Set<RawPath> taken = Set.of(RawPath.of("._cfg0005_fstab"));
     temp.file("._cfg0003_fstab", "");
     temp.file("._cfg0005_fstab", "");
-    OpenFlags handle = OpenFlags.PATH.with(OpenFlags.DIRECTORY);
-    try (Fd dir = Syscalls.system().paths().openat(Fd.CWD, temp.raw(), handle, 0)) {
-      PendingUpdates updates = PendingUpdates.in(Syscalls.system().paths(), dir, List.of(), taken);
-      assertThat(updates.latest(NAME)).isEqualTo(RawPath.of("._cfg0003_fstab"));
-      assertThat(updates.take(NAME)).isEqualTo(RawPath.of("._cfg0006_fstab"));
-    }
+    PendingUpdates updates = updates(temp, Syscalls.system(), List.of(), taken);
+    assertThat(updates.latest(NAME)).isEqualTo(RawPath.of("._cfg0003_fstab"));
+    assertThat(updates.take(NAME)).isEqualTo(RawPath.of("._cfg0006_fstab"));
   }
 
   static final Iterable<RawPath> STRANGE_NAMES = MergeScene.STRANGE_NAMES;
