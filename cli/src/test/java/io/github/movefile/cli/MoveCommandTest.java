@@ -5,11 +5,14 @@ package io.github.movefile.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.movefile.syscalls.testing.AsUser;
+import io.github.movefile.syscalls.testing.CommandResult;
 import io.github.movefile.syscalls.testing.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +146,43 @@ class MoveCommandTest {
 
     assertThat(Cli.run("move", "-t", directory, temp.path("1/f"), second).status()).isEqualTo(1);
     assertThat(directory.resolve("f")).hasContent("second");
+  }
+
+  /** The first is there as a whole, though its source could not be removed. */
+  @Test
+  void targetDirectory_takesOnlyTheFirstOfOneNameIfItsSourceIsLeft() throws IOException {
+    try (TempTree other = TempTree.onOtherFileSystem().openToEveryone()) {
+      Path first = temp.file("a/f", "first");
+      Path second = temp.file("b/f", "second");
+      temp.openToEveryone();
+      setMode(first.getParent(), "r-xr-xr-x");
+      setMode(second.getParent(), "rwxrwxrwx");
+      Path target = other.path("f");
+
+      String cannot = "movefile: cannot move '%s' to '" + target + "': ";
+      String directory = other.path().toString();
+
+      CommandResult result =
+          AsUser.run(Main.class, "move", "-qt", directory, first.toString(), second.toString());
+
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.errorText().lines())
+          .containsExactly(
+              cannot.formatted(first)
+                  + "unlinkat: EACCES (Permission denied); '"
+                  + target
+                  + "' is complete, and '"
+                  + first
+                  + "' is still there",
+              cannot.formatted(second) + "another source of this command has just come there");
+      assertThat(target).hasContent("first");
+      assertThat(first).hasContent("first");
+      assertThat(second).hasContent("second");
+    }
+  }
+
+  private static void setMode(Path file, String mode) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
   @Test
