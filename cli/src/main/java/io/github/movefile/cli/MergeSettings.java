@@ -54,7 +54,8 @@ final class MergeSettings {
           Option.value(
               "protect",
               "PATHS",
-              "files of ROOT below these paths, separated by white space, belong to the admin: one"
+              "files that IMAGE has below these paths, separated by white space, belong to the"
+                  + " admin of ROOT: one"
                   + " that differs in contents or link text stays, and the new one comes beside it"
                   + " as ._cfgNNNN_NAME; what differs in mode or owner alone is replaced"),
           Option.value("protect-mask", "PATHS", "but not below these"),

@@ -77,6 +77,7 @@ final class MoveCommand implements Command {
           arguments.has(TARGET_DIRECTORY) ? intoDirectory(arguments, terminal) : one(arguments);
       int status = files.isEmpty() ? FAILED : DONE;
       Set<RawPath> made = new HashSet<>();
+      LinkedSources linked = new LinkedSources(Syscalls.system().paths());
       for (int i = 0; i < files.size(); i++) {
         if (interruption.isCancelled()) {
           reporter.cancelled(files.subList(i, files.size()));
@@ -86,8 +87,14 @@ final class MoveCommand implements Command {
         if (made.contains(file.target())) {
           reporter.failed(overJustMade(file));
           status = FAILED;
-        } else if (!one(arguments, file, options, reporter, made)) {
-          status = FAILED;
+        } else {
+          boolean isAlone = files.size() == 1;
+          MoveOptions own = isAlone ? options : linked.optionsFor(file.source(), options);
+          if (!one(arguments, file, own, reporter, made)) {
+            status = FAILED;
+          } else if (!isAlone && !arguments.has("dry-run")) {
+            linked.came(file.target());
+          }
         }
       }
       return status;

@@ -20,7 +20,8 @@ final class MoveNotes {
             : "At every instant TARGET is the complete old or the complete new file. SOURCE may be"
                 + " anything but a directory; a symbolic link is copied itself.",
         "Kept are contents, holes, owner, mode, times to the nanosecond, extended attributes, ACLs"
-            + " and capabilities. What can't be kept is told by a warning.",
+            + " and capabilities; SOURCEs of -t that are hard links of one file stay so. What can't"
+            + " be kept is told by a warning.",
         "JSON: source, target, method, bytes, mtime_ns, copied (bytes by method), hole_bytes,"
             + " refusals (why a faster method was not used), warnings; or source, target, failure,"
             + " step, call, errno, state, message (and warnings, of a target that is complete all"

@@ -35,8 +35,8 @@ final class MoveSettings {
           Option.value(
               "link-candidate",
               "FILE",
-              "make the target a hard link of FILE, which has the same contents, if possible;"
-                  + " can be repeated"));
+              "make the target a hard link of FILE, which has the same contents, if possible; it"
+                  + " keeps FILE's owner, mode, attributes and times; can be repeated"));
 
   private static final List<Option> OF_EVERY_FILE =
       List.of(
@@ -59,8 +59,8 @@ final class MoveSettings {
           Option.value(
               "require-xattrs",
               "GLOBS",
-              "fail if an extended attribute that matches can't be kept, such as"
-                  + " 'security.capability user.*'"),
+              "fail if an extended attribute that matches, and isn't excluded, can't be kept, such"
+                  + " as 'security.capability user.*'"),
           Option.value(
               "exclude-xattrs",
               "GLOBS",
