@@ -15,7 +15,8 @@ public enum Durability {
    * The file is stored, then its name, and only then the source goes: fsync(2) of the file before
    * the rename, of the directories after. After a power cut the target is the complete old or the
    * complete new file, and after the move has returned it is the new one. A merge stores what the
-   * root has already, too, whoever made it, before the image's like of it goes.
+   * root has already, too, whoever made it, before the image's like of it goes. Where this user may
+   * write to a directory but not read it, the file system is stored as a whole, syncfs(2).
    */
   FSYNC,
   /**

@@ -7,10 +7,13 @@ import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.movefile.merge.MergeFixture.Layout;
+import io.github.movefile.move.Durability;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Directories in which names can be made, but not be listed. To root that is nothing: {@link
@@ -21,7 +24,13 @@ class UnreadableRootTest {
 
   @OnEveryLayout
   void existingDirectories_areMergedInto(Layout layout) throws IOException {
-    try (MergeFixture fixture = new MergeFixture(layout)) {
+    for (Durability durability : List.of(Durability.NONE, Durability.FSYNC)) {
+      mergeInto(layout, MoveOptions.builder().durability(durability).build());
+    }
+  }
+
+  private static void mergeInto(Layout layout, MoveOptions move) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(layout).moving(move)) {
       write(fixture.image("d/first"), "x");
       Files.createLink(fixture.image("d/second"), fixture.image("d/first"));
       Files.createDirectories(fixture.image("d/new/empty"));

@@ -10,6 +10,7 @@ import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.AsUser;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,24 @@ class ErrorsAsUserTest {
     assertThat(Workplace.read(source)).isEqualTo("new");
     assertThat(Workplace.read(target)).isEqualTo("new");
     assertThat(Workplace.namesIn(target.getParent())).containsExactly("target");
+  }
+
+  @Test
+  void directoriesThatMayNotBeRead_areStoredAllTheSame() {
+    for (Route route : List.of(WITHIN, ACROSS)) {
+      shell("chmod 1733 \"$1\"", place.targetDirectory(route));
+      shell("chmod 0733 \"$1\"", place.sourceDirectory(route));
+      Path source = place.sourceFile(route, "new");
+      shell("chown 65534:65534 \"$1\"", source);
+      Path target = place.target(route, "target");
+
+      assertThat(moveAsUser("durable", source, target))
+          .isEqualTo(route.equals(WITHIN) ? "RENAMED" : "COPIED");
+
+      assertThat(Workplace.read(target)).isEqualTo("new");
+      assertThat(Workplace.namesIn(target.getParent())).containsExactly("target");
+      assertThat(Workplace.namesIn(source.getParent())).isEmpty();
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ final class MoveProgram {
   private MoveProgram() {}
 
   /**
-   * {@code move|strict|label|mtime|clamp|map SOURCE TARGET…} or {@code all SOURCE-DIRECTORY
+   * {@code move|durable|strict|label|mtime|clamp|map SOURCE TARGET…} or {@code all SOURCE-DIRECTORY
    * TARGET-DIRECTORY…}.
    */
   public static void main(String[] arguments) throws IOException {
@@ -34,6 +34,7 @@ final class MoveProgram {
     MoveOptions.Builder options = MoveOptions.builder();
     switch (how) {
       case "move" -> move(source, target, options);
+      case "durable" -> move(source, target, options.durability(Durability.FSYNC));
       case "strict" -> move(source, target, options.losses(LossPolicy.FAIL));
       case "label" -> move(source, target, options.label(SecurityLabel.PRESERVE));
       case "mtime" -> move(source, target, options.mtime(Timespec.of(Instant.EPOCH)));

@@ -45,6 +45,12 @@ public final class OpenFlags {
   /** {@code O_PATH}: a handle on the inode, without the right to read or write. */
   public static final OpenFlags PATH = new OpenFlags(1 << 16);
 
+  /**
+   * {@code O_TMPFILE}: a new regular file in the directory that is opened, without a name, gone
+   * with its last descriptor. Open it for writing. EOPNOTSUPP where a file system has no such.
+   */
+  public static final OpenFlags UNNAMED_FILE = new OpenFlags(1 << 17);
+
   private final int set;
 
   private OpenFlags(int set) {

@@ -10,11 +10,15 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.PathCalls;
 
 /** Stores files and directories on the device, where {@link Durability} is asked for. */
 final class Syncing {
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
   private static final OpenFlags FILE = OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW);
+
+  private static final OpenFlags UNNAMED = OpenFlags.WRITE_ONLY.with(OpenFlags.UNNAMED_FILE);
+  private static final int PRIVATE_MODE = 0600;
 
   private Syncing() {}
 
@@ -44,10 +48,40 @@ final class Syncing {
     }
   }
 
-  private static void fileSystemOf(MoveContext move, Place file) throws ErrnoException {
-    Place directory = file.directory();
-    try (Fd fd = move.calls().paths().openat(directory.dir(), directory.path(), DIRECTORY, 0)) {
+  /** All of it, and what it has of that name: of an inode xfs isn't silent, see below. */
+  private static void fileSystemOf(MoveContext move, Place name) throws ErrnoException {
+    try (Fd fd = openAnyOf(move.calls().paths(), name.directory())) {
       move.calls().data().syncfs(fd);
+      move.calls().data().fstat(fd);
+    }
+  }
+
+  /**
+   * A directory, or, for who may not read it, as a drop box of mode 1733, a file without a name in
+   * it: who made or removed a name there may make that. A handle ({@code O_PATH}) is nothing that
+   * could be synced.
+   */
+  private static Fd openAnyOf(PathCalls paths, Place directory) throws ErrnoException {
+    try {
+      return paths.openat(directory.dir(), directory.path(), DIRECTORY, 0);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EACCES) {
+        throw e;
+      }
+      return openUnnamed(paths, directory, e);
+    }
+  }
+
+  private static Fd openUnnamed(PathCalls paths, Place directory, ErrnoException unreadable)
+      throws ErrnoException {
+    try {
+      return paths.openat(directory.dir(), directory.path(), UNNAMED, PRIVATE_MODE);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EOPNOTSUPP) {
+        throw e;
+      }
+      unreadable.addSuppressed(e);
+      throw unreadable;
     }
   }
 
@@ -65,7 +99,9 @@ final class Syncing {
         move.calls().data().fsync(fd);
         move.calls().data().fstat(fd);
       } catch (ErrnoException e) {
-        if (!Unsupported.DIRECTORY_SYNC.contains(e.errno())) {
+        if (e.errno() == Errno.EACCES) {
+          fileSystemOf(move, name); // who may not read a directory may still make names in it
+        } else if (!Unsupported.DIRECTORY_SYNC.contains(e.errno())) {
           throw e;
         }
       }

@@ -6,6 +6,7 @@ package io.github.movefile.move.faults;
 import static io.github.movefile.move.faults.MoveSweep.FEW;
 import static io.github.movefile.move.faults.MoveSweep.sweep;
 
+import io.github.movefile.syscalls.Errno;
 import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.move.Durability;
@@ -177,6 +178,20 @@ class MoveOptionsFaultSweepTest {
                 .source(file -> SampleFiles.regular(file, 10))
                 .target(SampleFiles::old)
                 .options(MoveOptionsFaultSweepTest::synced));
+  }
+
+  /** As in a drop box. */
+  @Test
+  void fsyncOfDirectoriesThatMayNotBeRead() throws Exception {
+    FaultSweep.over(
+            () ->
+                MoveScenario.acrossFileSystems()
+                    .source(file -> SampleFiles.regular(file, 10))
+                    .target(SampleFiles::old)
+                    .options(MoveOptionsFaultSweepTest::synced)
+                    .withCalls(UnreadableDirectories::in))
+        .errnos(Errno.EIO, Errno.ENOSPC, Errno.EROFS, Errno.EMFILE, Errno.EINTR)
+        .runAll();
   }
 
   @Test

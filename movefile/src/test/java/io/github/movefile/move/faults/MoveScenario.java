@@ -48,6 +48,7 @@ final class MoveScenario implements Scenario {
   private final Path target;
   private boolean keepsSource;
   private UnaryOperator<MoveOptions.Builder> options = builder -> builder;
+  private UnaryOperator<Syscalls> calls = real -> real;
   private final Map<String, String> expected = new TreeMap<>();
   private Optional<FileRecord> oldTarget = Optional.empty();
   private @Nullable FileRecord oldSource;
@@ -111,6 +112,12 @@ final class MoveScenario implements Scenario {
     return this;
   }
 
+  /** Calls that are as on another system; faults are below them. */
+  MoveScenario withCalls(UnaryOperator<Syscalls> changed) {
+    calls = changed;
+    return this;
+  }
+
   MoveScenario keepingSource() {
     keepsSource = true;
     return this;
@@ -128,7 +135,7 @@ final class MoveScenario implements Scenario {
   public void run(Syscalls syscalls) throws IOException {
     oldSource = FileRecord.of(source);
     oldTarget = FileRecord.find(target);
-    leaks = new LeakCheckingSyscalls(syscalls.restarting());
+    leaks = new LeakCheckingSyscalls(calls.apply(syscalls.restarting()));
     MoveFile mover = MoveFile.using(leaks.syscalls());
     MoveOptions chosen = options.apply(MoveOptions.builder()).build();
     result = keepsSource ? mover.copy(source, target, chosen) : mover.move(source, target, chosen);

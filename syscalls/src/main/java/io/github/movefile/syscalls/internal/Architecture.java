@@ -75,6 +75,7 @@ public enum Architecture {
         | bit(flags, OpenFlags.NO_ATIME, 01000000)
         | bit(flags, OpenFlags.PATH, 010000000)
         | bit(flags, OpenFlags.DIRECTORY, directory)
+        | bit(flags, OpenFlags.UNNAMED_FILE, 020000000 | directory)
         | bit(flags, OpenFlags.NOFOLLOW, nofollow);
   }
 

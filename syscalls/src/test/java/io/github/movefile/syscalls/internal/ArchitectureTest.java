@@ -47,6 +47,9 @@ class ArchitectureTest {
     assertThat(X86_64.openBits(OpenFlags.NOFOLLOW)).isEqualTo(0400000 | CLOEXEC);
     assertThat(AARCH64.openBits(OpenFlags.DIRECTORY)).isEqualTo(040000 | CLOEXEC);
     assertThat(AARCH64.openBits(OpenFlags.NOFOLLOW)).isEqualTo(0100000 | CLOEXEC);
+    // O_TMPFILE has O_DIRECTORY in it.
+    assertThat(X86_64.openBits(OpenFlags.UNNAMED_FILE)).isEqualTo(020200000 | CLOEXEC);
+    assertThat(AARCH64.openBits(OpenFlags.UNNAMED_FILE)).isEqualTo(020040000 | CLOEXEC);
   }
 
   @Test
@@ -60,6 +63,7 @@ class ArchitectureTest {
     assertThat(AARCH64.openBits(flags)).isEqualTo(CLOEXEC | 0100000 | 0301);
     assertThat(flags.has(OpenFlags.CREATE.with(OpenFlags.EXCLUSIVE))).isTrue();
     assertThat(flags.has(OpenFlags.TRUNCATE)).isFalse();
+    assertThat(X86_64.openBits(flags.without(OpenFlags.NOFOLLOW))).isEqualTo(CLOEXEC | 0301);
   }
 
   /** {@code syscall_64.tbl} of x86, {@code asm-generic/unistd.h} for aarch64. */

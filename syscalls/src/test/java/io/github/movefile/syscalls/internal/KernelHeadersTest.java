@@ -108,7 +108,8 @@ class KernelHeadersTest {
             Map.entry("O_NOATIME", OpenFlags.NO_ATIME),
             Map.entry("O_DIRECTORY", OpenFlags.DIRECTORY),
             Map.entry("O_NOFOLLOW", OpenFlags.NOFOLLOW),
-            Map.entry("O_PATH", OpenFlags.PATH));
+            Map.entry("O_PATH", OpenFlags.PATH),
+            Map.entry("O_TMPFILE", OpenFlags.UNNAMED_FILE));
     open.forEach((name, flag) -> put(name + " | O_CLOEXEC", here.openBits(flag)));
   }
 
