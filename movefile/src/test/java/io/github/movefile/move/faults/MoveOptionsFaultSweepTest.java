@@ -6,6 +6,8 @@ package io.github.movefile.move.faults;
 import static io.github.movefile.move.faults.MoveSweep.FEW;
 import static io.github.movefile.move.faults.MoveSweep.sweep;
 
+import java.nio.file.Path;
+import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.filecopy.CopyMethod;
 import io.github.movefile.filecopy.CopyOptions;
@@ -203,6 +205,22 @@ class MoveOptionsFaultSweepTest {
                 .besideTarget("candidate", SampleFiles::rich)
                 .candidateBesideTarget("candidate")
                 .target(SampleFiles::old));
+  }
+
+  @Test
+  void hardLinkCandidateAfterTheSource() throws Exception {
+    sweep(
+        () -> {
+          MoveScenario scenario =
+              MoveScenario.acrossFileSystems()
+                  .source(SampleFiles::rich)
+                  .besideTarget("candidate", SampleFiles::rich)
+                  .target(SampleFiles::old);
+          Path candidate = scenario.target().resolveSibling("candidate");
+          List<RawPath> candidates = List.of(RawPath.of(scenario.source()), RawPath.of(candidate));
+          return scenario.options(options -> options.hardLinkCandidates(candidates));
+        },
+        FEW);
   }
 
   @Test
