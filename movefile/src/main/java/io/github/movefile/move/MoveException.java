@@ -6,9 +6,11 @@ package io.github.movefile.move;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.RawPath;
+import java.io.Serializable;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,24 @@ import org.jspecify.annotations.Nullable;
 public final class MoveException extends FileSystemException {
   private static final long serialVersionUID = 1L;
 
-  private final transient RawPath source;
-  private final transient RawPath target;
+  private final byte[] source;
+  private final byte[] target;
   private final MoveFailure failure;
   private final MoveStep step;
   private final MoveState state;
-  private final transient List<MoveWarning> warnings;
+  private final Told[] warnings;
+
+  /** A warning as it can be serialized, which no {@link Optional} can be. */
+  private record Told(MoveWarning.Loss loss, String detail, @Nullable ErrnoException cause)
+      implements Serializable {
+    static Told of(MoveWarning warning) {
+      return new Told(warning.loss(), warning.detail(), warning.cause().orElse(null));
+    }
+
+    MoveWarning warning() {
+      return new MoveWarning(loss, detail, Optional.ofNullable(cause));
+    }
+  }
 
   /**
    * A failed move that has left nothing to warn of.
@@ -69,12 +83,12 @@ public final class MoveException extends FileSystemException {
       @Nullable Throwable cause,
       List<MoveWarning> warnings) {
     super(source.toString(), target.toString(), reason);
-    this.source = source;
-    this.target = target;
+    this.source = source.bytes();
+    this.target = target.bytes();
     this.failure = failure;
     this.step = step;
     this.state = state;
-    this.warnings = List.copyOf(warnings);
+    this.warnings = warnings.stream().map(Told::of).toArray(Told[]::new);
     if (cause != null) {
       initCause(cause);
     }
@@ -86,7 +100,7 @@ public final class MoveException extends FileSystemException {
    * @return as the caller gave it
    */
   public RawPath source() {
-    return source;
+    return RawPath.of(source);
   }
 
   /**
@@ -95,7 +109,7 @@ public final class MoveException extends FileSystemException {
    * @return as the caller gave it
    */
   public RawPath target() {
-    return target;
+    return RawPath.of(target);
   }
 
   /**
@@ -131,7 +145,7 @@ public final class MoveException extends FileSystemException {
    * @return empty unless the state is {@link MoveState#SOURCE_LEFT} or {@link MoveState#MOVED}
    */
   public List<MoveWarning> warnings() {
-    return warnings;
+    return Stream.of(warnings).map(Told::warning).toList();
   }
 
   /**

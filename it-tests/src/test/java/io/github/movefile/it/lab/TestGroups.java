@@ -45,12 +45,10 @@ final class TestGroups {
 
   /** Thousands of moves each, or many processes. */
   static final String FAULTS =
-      "syscalls\\.StatxFallbackTest"
-          + "|filecopy\\.(FaultSweep|RacingWriter)Test"
+      "syscalls\\.StatxFallbackTest|filecopy\\.(FaultSweep|RacingWriter)Test"
           + "|move\\.faults\\.(Kill|MoveFaultSweep|MoveOptionsFaultSweep)Test"
           + "|merge\\.(LeftFilesDurability|MergeFaultSweep|NewDirectory\\w*|PairOfTrees|Plan|RemovalsOfWorkers\\w*|Transaction\\w*)Test"
-          + "|merge\\.internal\\.(Backup|EntryComparison\\w*)Test"
-          + "|merge\\.attack\\..*Test";
+          + "|merge\\.internal\\.(Backup|EntryComparison\\w*)Test|merge\\.attack\\..*Test";
 
   /** File systems of their own. */
   static final String REFLINKS = "filecopy\\.ReflinkTest";
@@ -71,7 +69,7 @@ final class TestGroups {
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"
           + "|filecopy\\.(CopyOptions|internal\\.ZeroRuns)Test"
           + "|merge\\.internal\\.(Batches|EarlySync|Idleness|Removals|StagedNames|Workers)Test"
-          + "|move\\.(OwnerMap|TempNames)Test"
+          + "|move\\.(MoveException|OwnerMap|TempNames)Test"
           + "|merge\\.(ConfigProtection|Difference|Manifest\\w*|TreeVerify|Verify\\w*)Test";
 
   /** In no run, for how a path is resolved is the same on every file system. */
