@@ -22,7 +22,6 @@ import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
-import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +175,7 @@ final class TransactionRun {
   private Survey survey(JournalWriter journal, FileStat rootFacts) throws IOException {
     journal.append(
         new TransactionBegin(
-            RawPath.of(trees.imagePath().toPath().toAbsolutePath()),
+            AbsolutePath.of(calls.paths(), trees.imagePath()),
             trees.imageFacts().ino(),
             names.prefix(),
             durable));
