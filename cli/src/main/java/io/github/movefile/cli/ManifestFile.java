@@ -16,6 +16,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class ManifestFile implements AutoCloseable {
 
   private final RawPath file;
   private final ManifestWriter writer;
+  private final @Nullable Object replaced;
   private @Nullable Path temp;
   private boolean isOpen = true;
 
@@ -36,6 +39,17 @@ final class ManifestFile implements AutoCloseable {
     this.file = file;
     this.writer = writer;
     this.temp = temp;
+    replaced = inode(file.toPath());
+  }
+
+  /** Null if there is none. */
+  private static @Nullable Object inode(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (IOException e) {
+      return null; // who writes there will say why
+    }
   }
 
   /**
@@ -96,7 +110,8 @@ final class ManifestFile implements AutoCloseable {
   /**
    * Ends it, and puts it in its place.
    *
-   * @throws IOException if it can't be; the message names the file, and where the manifest is if
+   * @throws IOException if it can't be, or if there is another file by now, as of the image, by a
+   *     path through a link of the root; the message names the file, and where the manifest is if
    *     all of it is there
    */
   void publish() throws IOException {
@@ -106,10 +121,13 @@ final class ManifestFile implements AutoCloseable {
       return;
     }
     temp = null;
+    String kept = "; it is in " + RawPath.of(complete).quoted();
+    if (!Objects.equals(inode(file.toPath()), replaced)) {
+      throw new IOException(file.quoted() + ": another file has come there meanwhile" + kept);
+    }
     try {
       Files.move(complete, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      String kept = "; it is in " + RawPath.of(complete).quoted();
       throw new IOException(failed(file, e).getMessage() + kept, e);
     }
   }

@@ -12,6 +12,7 @@ import io.github.movefile.merge.UntellableEntryException;
 import io.github.movefile.syscalls.RawPath;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,10 +47,12 @@ final class ManifestFiles implements AutoCloseable {
   private ManifestFiles() {}
 
   /**
-   * Refuses one that lies in the image, where it would be merged itself, and two that are one file.
+   * Refuses one that lies in the image, where it would be merged itself, one in the place of what
+   * the image brings, and two that are one file.
    */
-  static void requireApart(Arguments arguments, RawPath image) throws UsageException {
+  static void requireApart(Arguments arguments, RawPath image, RawPath root) throws UsageException {
     Path forbidden = real(image.toPath());
+    Path top = real(root.toPath());
     Set<Path> places = new HashSet<>();
     for (String option : List.of("manifest", "contents")) {
       for (RawPath file : arguments.paths(option)) {
@@ -57,12 +60,19 @@ final class ManifestFiles implements AutoCloseable {
         if (place.startsWith(forbidden)) {
           throw new UsageException(file.quoted() + " lies in the image");
         }
+        if (place.startsWith(top) && isThere(forbidden.resolve(top.relativize(place)))) {
+          throw new UsageException(file.quoted() + " is a name that the image brings");
+        }
         boolean isReplaced = Files.isRegularFile(place) || Files.notExists(place);
         if (isReplaced && !places.add(place)) {
           throw new UsageException("two manifests to one file, " + file.quoted());
         }
       }
     }
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Path place(Path file) {

@@ -91,7 +91,7 @@ final class MergeCommand implements Command {
     if (arguments.has("dry-run")) {
       return PlanCommand.run(image, root, options.build(), arguments, terminal);
     }
-    ManifestFiles.requireApart(arguments, image);
+    ManifestFiles.requireApart(arguments, image, root);
     try {
       ManifestFiles manifests = ManifestFiles.of(arguments);
       int status = run(image, root, options, manifests, arguments, terminal);

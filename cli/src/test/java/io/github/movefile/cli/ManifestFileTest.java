@@ -77,6 +77,34 @@ class ManifestFileTest {
   }
 
   @Test
+  void oneInThePlaceOfAFileOfTheImage_isRefused() {
+    temp.file("root/a", "old");
+
+    Cli.Outcome outcome = merge("--manifest=" + temp.path("lists/../root/a"));
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("/root/a' is a name that the image brings");
+    assertThat(temp.path("root/a")).hasContent("old");
+    assertThat(temp.path("image/a")).exists();
+  }
+
+  @Test
+  void oneThatTheImageReplacesThroughALinkOfTheRoot_isWrittenBesideIt() {
+    temp.file("image/lib/list", "of the image");
+    Path list = temp.file("root/usr/lib/list", "old");
+    temp.symlink("root/lib", "usr/lib");
+
+    Cli.Outcome outcome = merge("--manifest=" + list);
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("'" + list + "': another file has come there meanwhile; it is in '");
+    assertThat(list).hasContent("of the image");
+    String kept = outcome.err().replaceAll("(?s).*it is in '([^']*)'.*", "$1");
+    assertThat(Path.of(kept)).content().contains("\"path\":\"lib/list\"");
+  }
+
+  @Test
   void twoToOneFile_areRefused() {
     Path other = temp.path("lists/../lists/manifest");
 

@@ -29,7 +29,7 @@ public final class LeaseBreak {
    * @param paths how
    * @param dir the directory that a relative path starts at
    * @param path which
-   * @param flags how; {@code O_NONBLOCK} is added
+   * @param flags how, with {@code O_NONBLOCK}
    * @return open for reading
    * @throws ErrnoException if it can't be opened; EAGAIN for a lease where there is no {@code
    *     /proc}
@@ -37,7 +37,7 @@ public final class LeaseBreak {
   public static Fd openToRead(PathCalls paths, Fd dir, RawPath path, OpenFlags flags)
       throws ErrnoException {
     try {
-      return paths.openat(dir, path, flags.with(OpenFlags.NONBLOCK), 0);
+      return paths.openat(dir, path, flags, 0);
     } catch (ErrnoException e) {
       if (e.errno() != Errno.EAGAIN) {
         throw e;
@@ -56,7 +56,7 @@ public final class LeaseBreak {
       if (!paths.statx(handle, RawPath.EMPTY, AtFlags.EMPTY_PATH).isRegular()) {
         throw leased;
       }
-      opened = openItself(paths, handle, flags.without(OpenFlags.NOFOLLOW), leased);
+      opened = openItself(paths, handle, flags, leased);
       return opened;
     } catch (ErrnoException e) { // of closing the handle, if it is open
       if (opened != null) {
@@ -69,8 +69,9 @@ public final class LeaseBreak {
   /** Its link in /proc leads to the very inode: no other one can come between. */
   private static Fd openItself(PathCalls paths, Fd handle, OpenFlags flags, ErrnoException leased)
       throws ErrnoException {
+    OpenFlags waiting = flags.without(OpenFlags.NOFOLLOW).without(OpenFlags.NONBLOCK);
     try {
-      return paths.openat(Fd.CWD, RawPath.of("/proc/self/fd/" + handle.number()), flags, 0);
+      return paths.openat(Fd.CWD, RawPath.of("/proc/self/fd/" + handle.number()), waiting, 0);
     } catch (ErrnoException e) {
       if (e.errno() != Errno.ENOENT) {
         throw e;

@@ -37,7 +37,8 @@ class LeaseBreakTest {
   private static Fd open(Syscalls calls, Path file, OpenFlags flags) throws ErrnoException {
     FaultInjectingSyscalls leased = new FaultInjectingSyscalls(calls);
     leased.arm(Fault.once("openat", 1, Errno.EAGAIN));
-    return LeaseBreak.openToRead(leased.syscalls().paths(), Fd.CWD, RawPath.of(file), flags);
+    return LeaseBreak.openToRead(
+        leased.syscalls().paths(), Fd.CWD, RawPath.of(file), flags.with(OpenFlags.NONBLOCK));
   }
 
   @Test

@@ -20,8 +20,9 @@ import java.nio.file.Path;
 
 /** Copies from name to name by system calls. Thread-safe. */
 public final class NativePathCopy implements PathCopy {
+  /** A FIFO that is in the place of the file must not make us wait for its writer. */
   private static final OpenFlags TO_READ =
-      OpenFlags.READ_ONLY.with(OpenFlags.NO_CONTROLLING_TERMINAL);
+      OpenFlags.READ_ONLY.with(OpenFlags.NONBLOCK).with(OpenFlags.NO_CONTROLLING_TERMINAL);
 
   private final Syscalls calls;
   private final FdCopy contents;
@@ -44,7 +45,6 @@ public final class NativePathCopy implements PathCopy {
     }
     RawPath from = RawPath.of(source);
     RawPath to = RawPath.of(target);
-    // A FIFO that is in the place of the file must not make us wait for its writer.
     try (Fd in = LeaseBreak.openToRead(calls.paths(), Fd.CWD, from, TO_READ)) {
       FileStat facts = calls.data().fstat(in);
       if (!facts.isRegular()) {

@@ -14,7 +14,10 @@ import io.github.movefile.syscalls.PathCalls;
 public final class QuietOpen {
   /** A FIFO or terminal that is swapped in neither blocks nor is taken over. */
   private static final OpenFlags READ =
-      OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW).with(OpenFlags.NO_CONTROLLING_TERMINAL);
+      OpenFlags.READ_ONLY
+          .with(OpenFlags.NOFOLLOW)
+          .with(OpenFlags.NONBLOCK)
+          .with(OpenFlags.NO_CONTROLLING_TERMINAL);
 
   private static final OpenFlags READ_QUIETLY = READ.with(OpenFlags.NO_ATIME);
 

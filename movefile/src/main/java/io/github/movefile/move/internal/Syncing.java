@@ -15,7 +15,8 @@ import io.github.movefile.syscalls.PathCalls;
 /** Stores files and directories on the device, where {@link Durability} is asked for. */
 final class Syncing {
   private static final OpenFlags DIRECTORY = OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY);
-  private static final OpenFlags FILE = OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW);
+  private static final OpenFlags FILE =
+      OpenFlags.READ_ONLY.with(OpenFlags.NOFOLLOW).with(OpenFlags.NONBLOCK);
 
   private static final OpenFlags UNNAMED = OpenFlags.WRITE_ONLY.with(OpenFlags.UNNAMED_FILE);
   private static final int PRIVATE_MODE = 0600;
