@@ -51,7 +51,10 @@ public enum MoveFailure {
   RECOVERY_NEEDED,
   /** The journal of a transaction is damaged: nothing was done by it. */
   JOURNAL_DAMAGED,
-  /** Something in the root was changed by others while a transaction was at work. */
+  /**
+   * Something in the root was changed by others while a transaction was at work; or the target
+   * while the source, another name of it, was to go.
+   */
   TARGET_CHANGED,
   /**
    * The image has two entries for one name of the root, by two paths that a link of the root makes

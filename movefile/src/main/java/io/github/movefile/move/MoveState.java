@@ -21,7 +21,9 @@ public enum MoveState {
   SOURCE_LEFT,
   /**
    * A transaction could neither be completed nor be undone: some of its files may be in place and
-   * others not. All old and all new files are there, and a recovery of the root sorts them out.
+   * others not. All old and all new files are there, and a recovery of the root sorts them out. Of
+   * one file: the source, of which the target was another name, could not be given its own name
+   * back. The reason tells which one it has.
    */
   RECOVERY_NEEDED,
   /** The move is done, or all of the transaction; something that was to follow it failed. */

@@ -150,7 +150,11 @@ class DurabilityTest {
 
     assertThat(move(Route.WITHIN_DISK, FSYNC))
         .containsExactly(
-            "fsync target", "fsync target directory", "unlinkat source", "fsync source directory");
+            "fsync target",
+            "fsync target directory",
+            "renameat2 source",
+            "unlinkat temp",
+            "fsync source directory");
   }
 
   /**

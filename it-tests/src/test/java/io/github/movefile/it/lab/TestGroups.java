@@ -40,7 +40,7 @@ final class TestGroups {
           + "|xattr\\.Xattrs(CallCount|Compare|CopyFaultSweep|Fault|Race)Test"
           + "|filecopy\\.(ContentComparison|FileDigest)Test"
           + "|filecopy\\.(ChangingSource|Digest|FdCopy|ParallelCopy|PathCopy|Progress|ShortCount|Sparse)Test"
-          + "|move\\.(SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test"
+          + "|move\\.(OtherNameRemoval|SameFile|TempSweeper|faults\\.(RivalMover|ShortCount))Test"
           + "|merge\\.internal\\.journal\\.(CommitMark|Journal\\w*)Test";
 
   /** Thousands of moves each, or many processes. */

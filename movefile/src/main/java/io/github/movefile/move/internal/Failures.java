@@ -58,6 +58,11 @@ public final class Failures {
     return new Refusal(kind(step, call.errno()), file + ": " + call.getMessage(), call);
   }
 
+  /** A failure that says more than it did, and is of the same kind. */
+  static Refusal telling(String more, MoveStep step, IOException failure) {
+    return new Refusal(kind(step, failure), reason(failure) + "; " + more, failure);
+  }
+
   private static MoveException of(
       Place source,
       Place target,

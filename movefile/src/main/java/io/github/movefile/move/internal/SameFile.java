@@ -52,7 +52,10 @@ final class SameFile implements MoveStrategy {
         Syncing.file(move, move.target()); // who asks for durability gets it, whoever wrote it
       }
       move.reached(MoveState.SOURCE_LEFT);
-      SourceRemoval.finishIfUnchanged(move, facts.source());
+      if (!OtherNameRemoval.finish(move, facts.source())) {
+        move.reached(MoveState.UNCHANGED);
+        return NotApplicable.IN_THIS_CASE; // an overlay has made two files of them
+      }
       return Moved.by(MoveMethod.HARD_LINKED, facts.source(), target.mtime(), target.size());
     }
     // To remove the source after a copy would remove the copy.

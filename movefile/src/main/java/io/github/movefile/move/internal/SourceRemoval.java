@@ -37,7 +37,7 @@ final class SourceRemoval {
     }
   }
 
-  private static void storeName(MoveContext move) throws IOException {
+  static void storeName(MoveContext move) throws IOException {
     if (!move.isInPlace()) {
       Syncing.directoryOf(move, move.target());
     }
@@ -49,12 +49,16 @@ final class SourceRemoval {
    * @param facts what the target was made from; anything else of that name stays
    */
   static void removeIfUnchanged(MoveContext move, FileStat facts) throws IOException {
+    requireUnchanged(move, facts);
+    remove(move);
+  }
+
+  static void requireUnchanged(MoveContext move, FileStat facts) throws IOException {
     try {
       SourceCheck.requireUnchanged(move, facts);
     } catch (ErrnoException e) {
       throw noting(move, e);
     }
-    remove(move);
   }
 
   private static void remove(MoveContext move) throws IOException {
@@ -69,7 +73,7 @@ final class SourceRemoval {
   }
 
   /** A source that is gone already wasn't removed by us, but it is gone. */
-  private static ErrnoException noting(MoveContext move, ErrnoException failure) {
+  static ErrnoException noting(MoveContext move, ErrnoException failure) {
     if (failure.errno() == Errno.ENOENT) {
       move.reached(MoveState.MOVED);
     }

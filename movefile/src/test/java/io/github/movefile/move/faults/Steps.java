@@ -38,7 +38,8 @@ final class Steps {
           Map.entry("copyFileRange", COPY),
           Map.entry("sendfile", COPY),
           Map.entry("ftruncate", COPY),
-          Map.entry("renameat2", EnumSet.of(MoveStep.RENAME, MoveStep.PUBLISH)),
+          Map.entry(
+              "renameat2", EnumSet.of(MoveStep.RENAME, MoveStep.PUBLISH, MoveStep.REMOVE_SOURCE)),
           Map.entry("fsync", EnumSet.of(MoveStep.SYNC_FILE, MoveStep.SYNC_DIRECTORY)),
           Map.entry("unlinkat", EnumSet.of(MoveStep.REMOVE_SOURCE, MoveStep.PUBLISH)),
           Map.entry("linkat", EnumSet.of(MoveStep.CREATE_TEMP)),
