@@ -5,17 +5,22 @@ package io.github.movefile.merge;
 
 import static io.github.movefile.merge.MergeFixture.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.merge.MergeFixture.Layout;
 import io.github.movefile.move.MoveException;
 import io.github.movefile.move.MoveFailure;
+import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.faults.FileRecord;
 import io.github.movefile.move.faults.SampleFiles;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 /**
  * What the root has already in place of a directory or a file of the image: each policy for it, by
@@ -123,6 +128,34 @@ class MergeObstaclesTest {
       assertThat(fixture.image("x/b")).doesNotExist();
       assertThat(fixture.root("x/d")).hasContent("a file");
       assertThat(fixture.root("x/b")).hasContent("b");
+    }
+  }
+
+  /** As if the caller's callback had a bug. */
+  @Test
+  @AcrossFileSystems
+  void directoryThatWasBackedUp_hasItsNameAgainWhateverEndsTheCopy() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.TWO_FILE_SYSTEMS)) {
+      write(fixture.image("etc"), "a file");
+      write(fixture.root("etc/passwd"), "old");
+      CopyOptions failing =
+          CopyOptions.builder()
+              .progress(
+                  (done, total) -> {
+                    throw new IllegalStateException("of the caller");
+                  })
+              .build();
+      MoveOptions options = MoveOptions.builder().copy(failing).build();
+
+      assertThatThrownBy(
+              () ->
+                  fixture.merge(
+                      MergeOptions.builder().move(options).collisions(CollisionPolicy.BACKUP)))
+          .hasMessage("of the caller");
+
+      assertThat(fixture.root("etc/passwd")).hasContent("old");
+      assertThat(fixture.root()).isDirectoryNotContaining("glob:**backup*");
+      assertThat(fixture.image("etc")).hasContent("a file");
     }
   }
 

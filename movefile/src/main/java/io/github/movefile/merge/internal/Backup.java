@@ -92,7 +92,7 @@ final class Backup {
   }
 
   /** Gives it its name again, after a failure. What can't be undone is told with the failure. */
-  void undo(MoveException failure) {
+  void undo(Throwable failure) {
     try {
       if (!rename(paths, backup, original)) {
         failure.addSuppressed(

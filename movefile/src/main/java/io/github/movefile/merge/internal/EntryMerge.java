@@ -205,7 +205,7 @@ final class EntryMerge {
     Backup backup = Backup.of(paths, dirs, name);
     try {
       return move(dirs, name, name, source, null);
-    } catch (MoveException e) {
+    } catch (MoveException | RuntimeException | Error e) { // a callback of the user's may throw
       backup.undo(e);
       throw e;
     }

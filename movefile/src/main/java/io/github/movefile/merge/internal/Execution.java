@@ -129,7 +129,7 @@ final class Execution implements Effects {
     Backup backup = Backup.of(paths, dirs, name);
     try {
       directoryCopy.make(dirs.sourceOf(name), source, dirs.targetOf(name));
-    } catch (MoveException e) {
+    } catch (MoveException | RuntimeException | Error e) {
       backup.undo(e);
       throw e;
     }

@@ -57,16 +57,18 @@ final class CopyMove implements MoveStrategy {
   }
 
   /**
-   * From the look at a small source to here are some 20 µs: that is not worth another look, for
-   * whoever writes to a file while it is moved away may lose the write in any case, since the file
-   * that it has open is gone then. But a sync takes long, and to close a large file, where a
-   * network stores it then. And if the target was there, it may have been the source, by a file
-   * system that shows another one's files as a device of its own (bindfs, a mount of what this
-   * machine exports): the source's name leads to the copy then.
+   * Before the source goes it is looked at once more: since the last look others may have put
+   * another file in its place, of which a move must not take the only name. In a merge that is left
+   * out for a small file: the image is the merge's own, from that look to here are some 20 µs, and
+   * who writes to a file that is moved away may lose the write in any case. But a sync takes long,
+   * and to close a large file, where a network stores it then. And if the target was there, it may
+   * have been the source, by a file system that shows another one's files as a device of its own
+   * (bindfs, a mount of what this machine exports): the source's name leads to the copy then.
    */
   private static void finish(MoveContext move, boolean hadTarget, FileStat source)
       throws IOException {
-    if (Syncing.isAskedFor(move) || hadTarget || source.size() >= LARGE) {
+    boolean isOfMany = move.pair().learns();
+    if (!isOfMany || Syncing.isAskedFor(move) || hadTarget || source.size() >= LARGE) {
       SourceRemoval.finishIfUnchanged(move, source);
     } else {
       SourceRemoval.finish(move);

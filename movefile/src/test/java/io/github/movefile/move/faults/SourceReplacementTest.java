@@ -37,10 +37,11 @@ class SourceReplacementTest {
     scene.makeFiles();
   }
 
-  @Test
-  void largeSourceThatIsReplacedWhenItsCopyHasItsName_isNotRemoved() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 64 * 1024})
+  void sourceThatIsReplacedWhenItsCopyHasItsName_isNotRemoved(int size) throws IOException {
     Files.delete(target);
-    Files.write(source, SampleFiles.bytes(64 * 1024));
+    Files.write(source, SampleFiles.bytes(size));
     scene.on(
         "renameat2",
         2,
