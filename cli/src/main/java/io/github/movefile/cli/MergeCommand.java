@@ -60,6 +60,9 @@ final class MergeCommand implements Command {
             "The first failure ends the merge: what was merged stays, complete, and the rest is"
                 + " still in IMAGE, so that the same command goes on where it ended. So do Ctrl-C"
                 + " and SIGTERM, between two files. With --transaction all of it is taken back.",
+            "A new directory whose metadata can't be set whole gets what can be, and the failure"
+                + " names it: the same command would keep it as it is, so then, too, repeat the"
+                + " merge with --existing-directories=update.",
             "A kill (with --durability=fsync a power cut, too) leaves each file whole, perhaps in"
                 + " both trees; temporary files .mvf-*; and, where files are copied, perhaps new"
                 + " directories with mode 0700 and the user as their owner, since a directory gets"

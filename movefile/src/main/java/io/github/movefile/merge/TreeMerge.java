@@ -42,6 +42,9 @@ import java.nio.file.Path;
  * is taken back. A merge locks its root, flock(2): transactions have it alone, other merges share
  * it. Thread-safe.
  *
+ * <p>A new directory whose metadata can't be set whole gets what can be, and that is the failure. A
+ * second merge finds it there, and gives it the rest only with {@link ExistingDirectories#UPDATE}.
+ *
  * <p>A merge that is killed and is no transaction leaves each file whole, perhaps in both trees;
  * temps, for {@link io.github.movefile.move.TempSweeper}; and, where directories could not move
  * whole, as across file systems, new directories with mode 0700 and the user as their owner, since

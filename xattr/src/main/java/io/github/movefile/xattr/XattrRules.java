@@ -33,10 +33,11 @@ public final class XattrRules {
     this.dropped = builder.dropped;
   }
 
-  private XattrRules(XattrRules rules, XattrFilter dropped) {
+  private XattrRules(
+      XattrRules rules, List<Choice> choices, XattrPolicy defaultPolicy, XattrFilter dropped) {
     this.excluded = rules.excluded;
-    this.choices = rules.choices;
-    this.defaultPolicy = rules.defaultPolicy;
+    this.choices = choices;
+    this.defaultPolicy = defaultPolicy;
     this.dropped = dropped;
   }
 
@@ -85,10 +86,25 @@ public final class XattrRules {
   public XattrRules keepingInherited() {
     XattrRules known = keepingInherited;
     if (known == null) {
-      known = dropsAny() ? new XattrRules(this, XattrFilter.NONE) : this;
+      known = dropsAny() ? new XattrRules(this, choices, defaultPolicy, XattrFilter.NONE) : this;
       keepingInherited = known;
     }
     return known;
+  }
+
+  /**
+   * The same, but for a copy that takes what it gets: what is required is only tried.
+   *
+   * @return rules without {@link XattrPolicy#REQUIRE}
+   */
+  public XattrRules requiringNone() {
+    List<Choice> tried =
+        choices.stream().map(choice -> new Choice(choice.filter, tried(choice.policy))).toList();
+    return new XattrRules(this, tried, tried(defaultPolicy), dropped);
+  }
+
+  private static XattrPolicy tried(XattrPolicy policy) {
+    return policy == XattrPolicy.REQUIRE ? XattrPolicy.TRY : policy;
   }
 
   /** Whether anything at all may have to be dropped, so that the target has to be listed. */

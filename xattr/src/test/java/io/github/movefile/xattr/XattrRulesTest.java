@@ -53,6 +53,23 @@ class XattrRulesTest {
   }
 
   @Test
+  void rulesThatRequireNone_tryThat_andAreOtherwiseTheSame() {
+    XattrRules rules =
+        XattrRules.builder()
+            .defaultPolicy(XattrPolicy.REQUIRE)
+            .policy("user.*", XattrPolicy.SKIP)
+            .policy("security.capability", XattrPolicy.REQUIRE)
+            .build()
+            .requiringNone();
+
+    assertThat(rules.policyOf(CAPABILITY)).isEqualTo(XattrPolicy.TRY);
+    assertThat(rules.policyOf(ACL)).isEqualTo(XattrPolicy.TRY);
+    assertThat(rules.policyOf(USER)).isEqualTo(XattrPolicy.SKIP);
+    assertThat(rules.policyOf(SELINUX)).isEqualTo(XattrPolicy.SKIP);
+    assertThat(rules.drops(ACL)).isTrue();
+  }
+
+  @Test
   void exclusion_standsAbovePolicies_untilItIsReplaced() {
     XattrRules.Builder builder =
         XattrRules.builder().policy("security.selinux", XattrPolicy.REQUIRE);

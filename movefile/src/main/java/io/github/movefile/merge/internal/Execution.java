@@ -155,11 +155,19 @@ final class Execution implements Effects {
     if (node.counterpart() == Counterpart.MADE || node.counterpart() == Counterpart.UPDATED) {
       Place from = dirs.sourceItself();
       Place to = dirs.targetItself();
-      session
-          .tally()
-          .lost(
-              node.path(),
-              directoryCopy.applyMetadata(from, dirs.source(), node.facts(), to, dirs.target()));
+      try {
+        session
+            .tally()
+            .lost(
+                node.path(),
+                directoryCopy.applyMetadata(from, dirs.source(), node.facts(), to, dirs.target()));
+      } catch (MoveException e) {
+        if (node.counterpart() == Counterpart.MADE) {
+          directoryCopy.applyWhatCanBe(from, dirs.source(), node.facts(), to, dirs.target());
+          node.is(Counterpart.COMPLETE); // as far as it can be: nobody has to try, and tell, again
+        }
+        throw e;
+      }
     }
   }
 

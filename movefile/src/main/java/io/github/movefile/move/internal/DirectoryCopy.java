@@ -30,6 +30,7 @@ public final class DirectoryCopy {
   private final Syscalls calls;
   private final MoveOptions options;
   private final Metadata metadata;
+  private final PartialMetadata partialMetadata;
 
   /**
    * Makes directories.
@@ -40,7 +41,9 @@ public final class DirectoryCopy {
   public DirectoryCopy(Syscalls calls, MoveOptions options) {
     this.calls = calls;
     this.options = options;
-    this.metadata = new Metadata(Xattrs.using(calls.xattrs()));
+    Xattrs xattrs = Xattrs.using(calls.xattrs());
+    this.metadata = new Metadata(xattrs);
+    this.partialMetadata = new PartialMetadata(metadata, xattrs);
   }
 
   /**
@@ -163,17 +166,37 @@ public final class DirectoryCopy {
     }
   }
 
+  /**
+   * Gives a directory that was made as much of the metadata as it takes, after {@link
+   * #applyMetadata} has failed at a part of it: nobody takes it away again, and with its private
+   * mode those would be kept out whom it is for.
+   *
+   * @param from the directory of the image
+   * @param source the same, open for reading
+   * @param facts what it was before anything was taken out of it
+   * @param to the directory of the root
+   * @param target the same, open for reading
+   */
+  public void applyWhatCanBe(Place from, Fd source, FileStat facts, Place to, Fd target) {
+    MoveContext move = context(from, to, PartialMetadata.tolerating(options));
+    partialMetadata.apply(move, handle(target, to), facts, source);
+  }
+
   private InodeHandle handle(Fd target, Place to) {
     return new InodeHandle.OpenFile(calls, target, to);
   }
 
   private MoveContext context(Place from, Place to) {
+    return context(from, to, options);
+  }
+
+  private MoveContext context(Place from, Place to, MoveOptions how) {
     return new MoveContext(
         calls,
         from,
         to,
         HardLinks.of(List.of()),
-        options,
+        how,
         Disposal.KEEP,
         TempNaming.OF_PROCESS,
         DirectoryPair.ofOne());

@@ -104,7 +104,7 @@ final class Metadata {
     }
   }
 
-  private static boolean setOwner(
+  static boolean setOwner(
       MoveContext move, InodeHandle inode, FileStat facts, @Nullable NewFile made)
       throws IOException {
     move.enter(MoveStep.OWNER);
@@ -139,7 +139,7 @@ final class Metadata {
     }
   }
 
-  private static void setMode(MoveContext move, InodeHandle inode, int wanted, boolean ownerKept)
+  static void setMode(MoveContext move, InodeHandle inode, int wanted, boolean ownerKept)
       throws IOException {
     move.enter(MoveStep.MODE);
     int mode = ownerKept ? wanted : wanted & ~SET_ID;
@@ -170,7 +170,7 @@ final class Metadata {
   }
 
   /** Copies attributes; false if an access ACL stays behind, should there be one. */
-  private boolean copyAttributes(
+  boolean copyAttributes(
       MoveContext move, InodeHandle inode, XattrFile source, boolean inheritsNothing)
       throws IOException {
     move.enter(MoveStep.XATTRS);
@@ -196,8 +196,7 @@ final class Metadata {
   }
 
   /** With an ACL the group bits of the mode are its mask, and may be more than the group has. */
-  private int modeWithoutAcl(MoveContext move, FileStat facts, XattrFile source)
-      throws IOException {
+  int modeWithoutAcl(MoveContext move, FileStat facts, XattrFile source) throws IOException {
     int mode = facts.permissions();
     int narrowed;
     try {
