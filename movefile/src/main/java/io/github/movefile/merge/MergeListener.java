@@ -17,6 +17,9 @@ public interface MergeListener {
    * comes before what it holds, names go by their bytes; but symbolic links whose text has a slash,
    * and directories that go through a link of the root, come last. One thread at a time calls.
    *
+   * <p>If the merge fails, the entries that are done, but whose turn had not come, are told before
+   * it throws, in the same order; not to a listener that has thrown itself.
+   *
    * <p>In a transaction it is told when the entry is there under a temp name: what was told counts
    * once the merge has returned, and not at all if it fails; but for a failure that comes when all
    * is in place: its state is {@link MoveState#SOURCE_LEFT} or {@link MoveState#MOVED}.

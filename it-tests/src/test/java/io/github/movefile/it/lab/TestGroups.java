@@ -81,7 +81,7 @@ final class TestGroups {
    * comes of them on each file system is that of the merges above.
    */
   static final String CALLS =
-      "merge\\.(AbandonedTemps|DirectoryRename|EarlyEnd|ListenerFailure|ManyNewFiles)Test";
+      "merge\\.(AbandonedTemps|DirectoryRename|EarlyEnd|FailedMergeEvents|ListenerFailure|ManyNewFiles)Test";
 
   /** In no run, for they run others as an ordinary user, as every run of that user does. */
   static final String AS_USER = "move\\.OwnFilesAsUserTest|merge\\.MergeAsUserTest";

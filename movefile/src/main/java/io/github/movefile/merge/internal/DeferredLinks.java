@@ -66,6 +66,21 @@ final class DeferredLinks {
     for (DirectoryNode directory : directories) {
       batches.add(new Batch(directory));
     }
+    Throwable failure = null;
+    try {
+      mergeAll(batches, effects);
+    } catch (Throwable e) { // those before it are there
+      failure = e;
+    }
+    try {
+      tell(batches);
+    } catch (Throwable e) { // the listener's
+      failure = Throwables.firstOf(failure, e);
+    }
+    Throwables.rethrow(failure);
+  }
+
+  private void mergeAll(List<Batch> batches, Effects effects) throws IOException {
     int left = count(batches);
     // A plan has nothing that a link could lead to; and its order is told by the walk anyway.
     boolean anyway = isPlan;
@@ -75,7 +90,6 @@ final class DeferredLinks {
       anyway = now == left;
       left = now;
     }
-    tell(batches);
   }
 
   private void mergeOnce(List<Batch> batches, boolean anyway, Effects effects) throws IOException {

@@ -23,10 +23,13 @@ final class EventOrder {
   private static final int MOST_KEPT = 1 << 17;
 
   private final MergeListener listener;
+  private @Nullable DirectoryNode start;
   private @Nullable DirectoryNode current;
   private int[] positions = new int[64];
   private int depth;
   private int kept;
+  private boolean hasThrown;
+  private boolean isOver;
 
   EventOrder(MergeListener listener) {
     this.listener = listener;
@@ -37,15 +40,29 @@ final class EventOrder {
   }
 
   /** A walk begins; the top's own event comes first, if it has one. */
-  synchronized void begin(DirectoryNode start) throws IOException {
+  synchronized void begin(DirectoryNode top) throws IOException {
+    start = top;
+    beginAtTop();
+    tellOf(top);
+    tell();
+  }
+
+  private void beginAtTop() {
     current = start;
     depth = 0;
     positions[0] = 0;
-    if (start.event != null) {
-      listener.merged(start.event);
-      start.event = null;
+  }
+
+  /**
+   * A walk has failed, and nobody works any more: what is done is told, though it was not its turn
+   * yet, in the same order.
+   */
+  synchronized void tellRest() throws IOException {
+    if (!hasThrown) {
+      isOver = true;
+      beginAtTop();
+      tell();
     }
-    tell();
   }
 
   /** The directory was listed. */
@@ -83,7 +100,25 @@ final class EventOrder {
   /** Tells of an entry out of turn, when no walk is under way. */
   synchronized void tell(MergedEntry event) throws IOException {
     if (isHeard()) {
+      hear(event);
+    }
+  }
+
+  /** Who has thrown hears no more. */
+  private void hear(MergedEntry event) throws IOException {
+    if (!hasThrown) {
+      hasThrown = true;
       listener.merged(event);
+      hasThrown = false;
+    }
+  }
+
+  /** One that is coming is told of when it is there. */
+  private void tellOf(DirectoryNode directory) throws IOException {
+    MergedEntry event = directory.event;
+    if (event != null && directory.counterpart() != Counterpart.COMING) {
+      directory.event = null;
+      hear(event);
     }
   }
 
@@ -97,35 +132,30 @@ final class EventOrder {
     current = null; // who has thrown hears no more
     while (at != null) {
       Object[] events = at.events;
-      if (events == null) {
+      if (events == null && !isOver) {
         break; // not listed yet
       }
-      if (at.event != null) {
-        listener.merged(at.event);
-        at.event = null;
-      }
-      if (positions[depth] == events.length) {
+      tellOf(at);
+      if (events == null || positions[depth] == events.length) {
         at.events = null;
         at = depth == 0 ? null : at.parent();
         depth--;
         continue;
       }
-      Object event = events[positions[depth]];
-      if (event == null) {
+      int index = positions[depth];
+      Object event = events[index];
+      if (event == null && !isOver) {
         break;
       }
       positions[depth]++;
       kept--;
       if (event instanceof MergedEntry merged) {
-        listener.merged(merged);
+        events[index] = ELSEWHERE; // it is told once
+        hear(merged);
       } else if (event instanceof DirectoryNode child) {
         at = child;
         enter();
-        // One that is coming is told of when it is there.
-        if (child.event != null && child.counterpart() != Counterpart.COMING) {
-          listener.merged(child.event);
-          child.event = null;
-        }
+        tellOf(child);
       }
     }
     current = at;

@@ -112,16 +112,25 @@ public final class MergeRun {
       new Walk(session, directoryCopy, execution, false).run(top);
       return session.tally().report();
     } catch (MoveException e) {
-      finishAfter(e, top);
+      endAfter(e, top);
       throw e;
     } catch (IOException e) { // the listener's
       MoveException failure =
           Failing.at(Place.of(trees.imagePath()), Place.of(trees.rootPath()), MoveStep.LOOK, e);
-      finishAfter(failure, top);
+      endAfter(failure, top);
       throw failure;
     } catch (RuntimeException | Error e) { // of a listener, a policy, or of ours
-      finishAfter(e, top);
+      endAfter(e, top);
       throw e;
+    }
+  }
+
+  private void endAfter(Throwable failure, DirectoryNode top) {
+    finishAfter(failure, top);
+    try {
+      session.events().tellRest();
+    } catch (Throwable e) { // the listener's, which may throw what it can't declare
+      failure.addSuppressed(e);
     }
   }
 
