@@ -6,6 +6,7 @@ package io.github.movefile.cli;
 import io.github.movefile.cli.shared.Json;
 import io.github.movefile.merge.ExpectedMethod;
 import io.github.movefile.merge.PlannedEntry;
+import io.github.movefile.syscalls.FileType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,7 +61,10 @@ final class PlanLine {
       case REMOVED_BY_ADMIN -> "was removed by the admin";
       case COLLISION -> "a directory meets something else";
       case LINK_LEADS_NOWHERE -> "a link that leads to no directory inside the root is there";
-      case IS_THE_IMAGE -> "is the image's own directory";
+      case IS_THE_IMAGE ->
+          entry.type() == FileType.DIRECTORY
+              ? "is the image's own directory"
+              : "is the image's own directory, or one that the image is in";
     };
   }
 

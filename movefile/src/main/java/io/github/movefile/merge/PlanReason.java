@@ -30,6 +30,9 @@ public enum PlanReason {
   COLLISION,
   /** A symbolic link leads nowhere inside the root, or out of it. */
   LINK_LEADS_NOWHERE,
-  /** The directory of the root is the image itself, or the very one that it was to get. */
+  /**
+   * The directory of the root is the image itself, or the very one that it was to get; or one that
+   * was to be moved away for a file, and that the image is in.
+   */
   IS_THE_IMAGE
 }

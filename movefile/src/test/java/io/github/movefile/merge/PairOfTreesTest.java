@@ -36,6 +36,10 @@ class PairOfTreesTest {
     return MergeOptions.builder().atomicity(atomicity).build();
   }
 
+  private static MergeOptions backingUp(Atomicity atomicity) {
+    return options(atomicity).toBuilder().collisions(CollisionPolicy.BACKUP).build();
+  }
+
   private static void assertRefused(Path image, Path root, MergeOptions options)
       throws IOException {
     MoveException failure = failure(image, root, options);
@@ -119,6 +123,45 @@ class PairOfTreesTest {
         assertThat(image.resolve("way/a")).hasContent("a");
         assertThat(image.resolve("way/sub/deep/a")).hasContent("another");
       }
+    }
+  }
+
+  /** It is above the image, or the image itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a/b", "a/b/c"})
+  void directoryAroundTheImage_isNotBackedUp(String path) throws IOException {
+    for (Atomicity atomicity : Atomicity.values()) {
+      try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+        Path image = Files.createDirectories(fixture.root("a/b/c"));
+        write(image.resolve(path), "a file");
+        Path alias = fixture.root().resolveSibling("alias");
+        Files.createSymbolicLink(alias, image);
+        fixture.stamp();
+        TreeRecord before = TreeRecord.of(fixture.root());
+
+        assertRefused(alias, fixture.root(), backingUp(atomicity));
+
+        assertThat(TreeRecord.of(fixture.root()).differencesTo(before)).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void directoryBesideTheImage_isBackedUp(Atomicity atomicity) throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      Path image = Files.createDirectories(fixture.root("a/image"));
+      write(image.resolve("b"), "a file");
+      write(image.resolve("a/c"), "a file");
+      write(fixture.root("b/inside"), "in a directory");
+      Files.createDirectory(fixture.root("a/c"));
+
+      TreeMerge.create().merge(image, fixture.root(), backingUp(atomicity));
+
+      assertThat(fixture.root("b")).hasContent("a file");
+      assertThat(fixture.root("b.backup.0000/inside")).hasContent("in a directory");
+      assertThat(fixture.root("a/c")).hasContent("a file");
+      assertThat(image).isEmptyDirectory();
     }
   }
 

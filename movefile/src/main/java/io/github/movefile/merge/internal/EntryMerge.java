@@ -90,7 +90,7 @@ final class EntryMerge {
             dirs.node().leaveBehind();
             yield null;
           }
-          case REFUSE -> throw Refusals.ofFile(dirs, name);
+          case REFUSE -> throw Refusals.ofFile(dirs, name, planned);
           default -> throw new IllegalStateException("no action on a file: " + planned);
         };
     if (result != null) {

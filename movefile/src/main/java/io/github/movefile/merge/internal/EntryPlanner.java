@@ -65,7 +65,7 @@ final class EntryPlanner {
           : moving(dirs, name, path, source, PlannedAction.PLACE, PlanReason.NAME_IS_FREE);
     }
     if (target.isDirectory()) {
-      return collision(dirs, name, path, source, target, PlanReason.COLLISION);
+      return directoryInTheWay(dirs, name, path, source, target);
     }
     return overFile(dirs, name, path, source, target, mayProtect);
   }
@@ -184,18 +184,16 @@ final class EntryPlanner {
     return still(path, source, collisionAction(path, source, target), reason);
   }
 
-  private PlannedEntry collision(
-      OpenDirectories dirs,
-      RawPath name,
-      RawPath path,
-      FileStat source,
-      FileStat target,
-      PlanReason reason)
+  private PlannedEntry directoryInTheWay(
+      OpenDirectories dirs, RawPath name, RawPath path, FileStat source, FileStat target)
       throws MoveException {
     PlannedAction action = collisionAction(path, source, target);
-    return action == PlannedAction.BACK_UP
-        ? moving(dirs, name, path, source, action, reason)
-        : still(path, source, action, reason);
+    if (action != PlannedAction.BACK_UP) {
+      return still(path, source, action, PlanReason.COLLISION);
+    }
+    return session.holdsTheImage(target)
+        ? still(path, source, PlannedAction.REFUSE, PlanReason.IS_THE_IMAGE)
+        : moving(dirs, name, path, source, action, PlanReason.COLLISION);
   }
 
   private PlannedAction collisionAction(RawPath path, FileStat source, FileStat target) {

@@ -109,7 +109,7 @@ final class EntryStaging {
       case LEAVE -> leave(dirs, name, planned, source, target);
       case LEAVE_PENDING -> {}
       case SKIP -> dirs.node().leaveBehind();
-      case REFUSE -> throw Refusals.ofFile(dirs, name);
+      case REFUSE -> throw Refusals.ofFile(dirs, name, planned);
       default -> throw new IllegalStateException("no action on a file: " + planned);
     }
     if (!planned.target().equals(planned.path())) {

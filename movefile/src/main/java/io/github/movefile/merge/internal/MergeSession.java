@@ -169,6 +169,20 @@ final class MergeSession {
     return target.isSameFile(trees.imageFacts()) || target.isSameFile(source);
   }
 
+  /**
+   * Whether a directory of the root is the image, or one that the image is in: it can't be moved
+   * away while it is merged.
+   */
+  boolean holdsTheImage(FileStat target) throws MoveException {
+    FileStat image = trees.imageFacts();
+    try {
+      return target.isSameFile(image) || Ancestry.isBelow(calls, target, trees.image(), image);
+    } catch (ErrnoException e) {
+      Place shown = Place.of(trees.imagePath());
+      throw Failing.at(shown, Place.of(trees.rootPath()), MoveStep.LOOK, e);
+    }
+  }
+
   /** Whether this user may set the times of a file: its owner and root may. */
   boolean mayChange(FileStat file) throws MoveException {
     int user = effectiveUser();

@@ -59,7 +59,7 @@ final class Planning implements Effects {
     count(planned.action());
     saw(dirs, name);
     if (planned.action() == PlannedAction.REFUSE) {
-      refused(Refusals.ofFile(dirs, name));
+      refused(Refusals.ofFile(dirs, name, planned));
     }
     give(dirs, name, planned);
     boolean isFirstName = session.groups().of(source) == null || counted.add(FileId.of(source));

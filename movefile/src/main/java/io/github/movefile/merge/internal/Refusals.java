@@ -3,6 +3,7 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.PlanReason;
 import io.github.movefile.merge.PlannedEntry;
 import io.github.movefile.move.LossPolicy;
 import io.github.movefile.move.MoveException;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
   private Refusals() {}
 
-  static MoveException ofFile(OpenDirectories dirs, RawPath name) {
-    return dirs.refused(
-        name, MoveFailure.TARGET_IS_DIRECTORY, dirs.shownTarget(name).quoted() + " is a directory");
+  static MoveException ofFile(OpenDirectories dirs, RawPath name, PlannedEntry planned) {
+    RawPath target = dirs.shownTarget(name);
+    return planned.reason() == PlanReason.IS_THE_IMAGE
+        ? dirs.refused(
+            name, MoveFailure.SAME_FILE, isOfTheImage(target) + ", or one that the image is in")
+        : dirs.refused(name, MoveFailure.TARGET_IS_DIRECTORY, target.quoted() + " is a directory");
   }
 
   /**
