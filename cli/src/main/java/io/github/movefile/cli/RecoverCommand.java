@@ -39,7 +39,9 @@ final class RecoverCommand implements Command {
                 + " takes no further merge. What is cut off again is recovered again.",
             "JSON: outcome (nothing_to_do, rolled_back, completed), image, kept (files of the image"
                 + " that were changed meanwhile, may not be removed, or are not in the root, since"
-                + " their directory there is gone or another one, or others have changed them); or"
+                + " their directory there is gone or another one, or others have changed them),"
+                + " image_not_found (whether there is no image at its path any more, or another"
+                + " directory, from which nothing was removed); or"
                 + " source, failure, step, call, errno, state, message.",
             "Exit status: 0 there is nothing to recover any more; 1 it could not be recovered; 2"
                 + " wrong usage."));
@@ -54,6 +56,15 @@ final class RecoverCommand implements Command {
         terminal.printJson(Json.text(json(report)));
       } else if (!arguments.has("quiet")) {
         terminal.print(text(root, report));
+        if (report.imageNotFound()) {
+          terminal.complain(
+              "warning: "
+                  + report.image().map(RawPath::quoted).orElse("the image")
+                  + ": the image was not found there, and nothing was removed from it; its files"
+                  + " and those of "
+                  + root.quoted()
+                  + " may be one: a change to one is in both");
+        }
         for (RawPath kept : report.kept()) {
           terminal.complain(
               "warning: "
@@ -93,6 +104,7 @@ final class RecoverCommand implements Command {
       kept.add(one);
     }
     members.put("kept", kept);
+    members.put("image_not_found", report.imageNotFound());
     return members;
   }
 }

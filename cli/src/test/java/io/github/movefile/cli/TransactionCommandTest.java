@@ -179,6 +179,32 @@ class TransactionCommandTest {
   }
 
   @Test
+  void imageThatIsNotFound_isTold() throws Exception {
+    for (boolean json : new boolean[] {true, false}) {
+      failing(Errno.EIO);
+      Files.move(image, temp.path("moved" + json));
+
+      Cli.Outcome outcome = Cli.run("recover", json ? "--json" : "--", root);
+
+      assertThat(outcome.status()).isZero();
+      assertThat(outcome.out()).contains("completed");
+      if (json) {
+        assertThat(outcome.out()).contains("\"kept\":[],\"image_not_found\":true");
+        assertThat(outcome.err()).isEmpty();
+        Files.createDirectories(image.resolve("new/deep"));
+        Files.writeString(image.resolve("new/deep/file"), "newer");
+        Files.writeString(image.resolve("file"), "newer");
+      } else {
+        assertThat(outcome.errLines())
+            .singleElement()
+            .asString()
+            .startsWith("movefile: warning: '" + image + "': the image was not found there")
+            .contains("nothing was removed from it");
+      }
+    }
+  }
+
+  @Test
   void missingRoot_isNamed() {
     Cli.Outcome outcome = Cli.run("recover", root.resolve("none"));
     assertThat(outcome.status()).isOne();

@@ -16,8 +16,12 @@ import java.util.Optional;
  *     changed after the transaction had read them, may not be removed, or aren't in the root:
  *     others have moved away, removed or replaced the directory that they were to come into,
  *     pointed a link to it elsewhere, or changed the new file itself; relative to the image
+ * @param imageNotFound whether a completed transaction was to remove what it had merged from its
+ *     image, and that isn't at its path any more, or another directory is there: nothing was
+ *     removed, and files that are still in it may be the very files of the root, by hard links
  */
-public record RecoveryReport(RecoveryOutcome outcome, Optional<RawPath> image, List<RawPath> kept) {
+public record RecoveryReport(
+    RecoveryOutcome outcome, Optional<RawPath> image, List<RawPath> kept, boolean imageNotFound) {
 
   /** Keeps a copy of the list. */
   public RecoveryReport {

@@ -3,8 +3,10 @@
 
 package io.github.movefile.merge.internal;
 
+import io.github.movefile.merge.internal.journal.EmptiedDirectory;
 import io.github.movefile.merge.internal.journal.JournalKind;
 import io.github.movefile.merge.internal.journal.JournalReader;
+import io.github.movefile.merge.internal.journal.MergedSource;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
@@ -34,6 +36,15 @@ record CommittedJournal(
   /** Shows all records, in their order. */
   void read(JournalReader.Visitor visitor) throws IOException {
     JournalReader.read(calls, state, JournalKind.CHANGES, visitor);
+  }
+
+  /** Whether something of the image is to be removed. */
+  boolean removesFromImage() throws IOException {
+    boolean[] removes = {false};
+    read(
+        record ->
+            removes[0] |= record instanceof MergedSource || record instanceof EmptiedDirectory);
+    return removes[0];
   }
 
   /** The directories that they are about, for one thread. */

@@ -84,8 +84,7 @@ public final class RecoveryRun {
     try (StateDirectory state = StateDirectory.find(calls, root)) {
       if (state == null) {
         boolean restored = RootTimes.restoreLate(calls, root);
-        return report(
-            restored ? RecoveryOutcome.ROLLED_BACK : RecoveryOutcome.NOTHING_TO_DO, List.of());
+        return report(restored ? RecoveryOutcome.ROLLED_BACK : RecoveryOutcome.NOTHING_TO_DO);
       }
       return switch (state.progress()) {
         case BEGUN -> {
@@ -93,14 +92,13 @@ public final class RecoveryRun {
           boolean hadBegun =
               state.endRolledBack((at, fd) -> at.data().futimens(fd, now.atime(), now.mtime()));
           // Else it is one that was complete, but for its empty directory.
-          yield report(
-              hadBegun ? RecoveryOutcome.ROLLED_BACK : RecoveryOutcome.NOTHING_TO_DO, List.of());
+          yield report(hadBegun ? RecoveryOutcome.ROLLED_BACK : RecoveryOutcome.NOTHING_TO_DO);
         }
         case STAGING -> rollBack(state);
         case COMMITTED -> complete(state);
         case DONE -> {
           state.endCommitted();
-          yield report(RecoveryOutcome.COMPLETED, List.of());
+          yield report(RecoveryOutcome.COMPLETED);
         }
       };
     }
@@ -112,7 +110,7 @@ public final class RecoveryRun {
       points.sync();
       state.endRolledBack((at, fd) -> at.data().futimens(fd, was.atime(), was.mtime()));
     }
-    return report(RecoveryOutcome.ROLLED_BACK, List.of());
+    return report(RecoveryOutcome.ROLLED_BACK);
   }
 
   private RecoveryReport complete(StateDirectory state) throws IOException {
@@ -120,21 +118,22 @@ public final class RecoveryRun {
     Seal changes = JournalReader.check(calls, state.fd(), JournalKind.CHANGES);
     CommitMark.require(calls, state.fd(), survey, changes);
     List<RawPath> kept;
+    boolean imageNotFound;
     try (SyncPoints points = readSurvey(state);
         Fd image = openImage()) {
       ConfinedTree imageTree = image == null ? null : ConfinedTrees.of(calls, image);
       RawPath imagePath = begin == null ? rootPath : begin.image();
-      Publication publication =
-          new Publication(
-              new CommittedJournal(
-                  calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true));
+      CommittedJournal journal =
+          new CommittedJournal(calls, state.fd(), rootTree, rootPath, imageTree, imagePath, true);
+      Publication publication = new Publication(journal);
       publication.publish();
       points.sync();
+      imageNotFound = image == null && journal.removesFromImage();
       kept = publication.removeRest(1, Map.of()).stream().map(KeptSource::path).toList();
       state.done();
       state.endCommitted();
     }
-    return report(RecoveryOutcome.COMPLETED, kept);
+    return new RecoveryReport(RecoveryOutcome.COMPLETED, image(), kept, imageNotFound);
   }
 
   /** Also finds the file systems that are to be synced. */
@@ -207,8 +206,11 @@ public final class RecoveryRun {
     return null;
   }
 
-  private RecoveryReport report(RecoveryOutcome outcome, List<RawPath> kept) {
-    return new RecoveryReport(
-        outcome, Optional.ofNullable(begin).map(TransactionBegin::image), kept);
+  private RecoveryReport report(RecoveryOutcome outcome) {
+    return new RecoveryReport(outcome, image(), List.of(), false);
+  }
+
+  private Optional<RawPath> image() {
+    return Optional.ofNullable(begin).map(TransactionBegin::image);
   }
 }
