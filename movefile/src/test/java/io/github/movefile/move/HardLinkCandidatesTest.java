@@ -183,48 +183,6 @@ class HardLinkCandidatesTest {
     assertThat(source).doesNotExist();
   }
 
-  @OnEveryRouteAcross
-  void linkOfTheSourceElsewhere_isPassedOver(Route route) throws Exception {
-    Path source = place.sourceFile(route, "same");
-    Path other = Files.createLink(place.source(route, "other"), source);
-    Path good = candidate(route, "good");
-    Path target = place.target(route, "target");
-
-    MoveResult result = move(source, target, other, source, good);
-
-    assertThat(result.method()).isEqualTo(MoveMethod.HARD_LINKED);
-    assertThat(result.warnings()).isEmpty();
-    assertLinked(target, good);
-    assertThat(source).doesNotExist();
-    assertThat(other).exists();
-  }
-
-  @OnEveryRouteAcross
-  void linkOfTheSourceElsewhereAndNoOtherCandidate_isTold(Route route) throws Exception {
-    Path source = place.sourceFile(route, "same");
-    Path other = Files.createLink(place.source(route, "other"), source);
-
-    MoveResult result =
-        move(source, place.target(route, "target"), other, place.target(route, "missing"));
-
-    assertThat(result.method()).isEqualTo(MoveMethod.COPIED);
-    assertThat(result.warnings())
-        .singleElement()
-        .satisfies(warning -> assertThat(warning.loss()).isEqualTo(Loss.HARD_LINK));
-  }
-
-  @Test
-  void linkOfTheSourceBeforeOthers_staysALink() throws Exception {
-    Path source = place.sourceFile(WITHIN, "same");
-    Path other = Files.createLink(place.target(WITHIN, "other"), source);
-    Path target = place.target(WITHIN, "target");
-
-    MoveResult result = move(source, target, other, candidate(WITHIN, "good"));
-
-    assertThat(result.method()).isEqualTo(MoveMethod.RENAMED);
-    assertLinked(target, other);
-  }
-
   @Test
   void copyWithTheSourceAsCandidate_linksIt() throws Exception {
     Path source = place.sourceFile(WITHIN, "same");

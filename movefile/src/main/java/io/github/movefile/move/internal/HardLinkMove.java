@@ -6,7 +6,6 @@ package io.github.movefile.move.internal;
 import io.github.movefile.move.MoveMethod;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.MoveWarning.Loss;
-import io.github.movefile.syscalls.AtFlags;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import java.io.IOException;
@@ -21,9 +20,7 @@ final class HardLinkMove implements MoveStrategy {
       return NotApplicable.IN_THIS_CASE; // no candidate for a hard link
     }
     ErrnoException lastRefusal = null;
-    for (int i = 0; i < candidates.size(); i++) {
-      Place candidate = candidates.get(i);
-      boolean isLast = i == candidates.size() - 1;
+    for (Place candidate : candidates) {
       move.enter(MoveStep.CREATE_TEMP);
       try (WalkedPlace walked = WalkedPlace.to(candidate, move.calls().paths())) {
         FileStat candidateFacts = FileFacts.stat(move, walked.place());
@@ -32,10 +29,7 @@ final class HardLinkMove implements MoveStrategy {
           continue; // it has the owner that the target must not have
         }
         if (isSource && !move.keepsSource()) {
-          if (isLast || isBesideTarget(move, candidateFacts)) {
-            return NotApplicable.IN_THIS_CASE; // a rename keeps the link to the candidate
-          }
-          continue; // no rename leads there, but another candidate may be there
+          return NotApplicable.IN_THIS_CASE; // a rename keeps the link to the candidate
         }
         if (candidateFacts.isRegular() && link(move, walked.place(), candidateFacts)) {
           SourceRemoval.finishIfUnchanged(move, facts.source());
@@ -54,13 +48,6 @@ final class HardLinkMove implements MoveStrategy {
     }
     move.lose(Loss.HARD_LINK, "no candidate could be linked", lastRefusal);
     return new NotApplicable(lastRefusal); // no candidate could be linked
-  }
-
-  /** As far as devices tell: where they are wrong, another candidate is linked, or that is lost. */
-  private static boolean isBesideTarget(MoveContext move, FileStat file) throws ErrnoException {
-    Place directory = move.target().directory();
-    FileStat facts = move.calls().paths().statx(directory.dir(), directory.path(), AtFlags.NONE);
-    return facts.dev() == file.dev();
   }
 
   /** None for a source that can't go: a rename will say so. */

@@ -14,14 +14,12 @@ import io.github.movefile.move.MoveOptions;
 import io.github.movefile.move.OwnerMap;
 import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.InodeFlags;
-import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.testing.AcrossFileSystems;
 import io.github.movefile.syscalls.testing.FaultSweep;
 import io.github.movefile.syscalls.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -205,22 +203,6 @@ class MoveOptionsFaultSweepTest {
                 .besideTarget("candidate", SampleFiles::rich)
                 .candidateBesideTarget("candidate")
                 .target(SampleFiles::old));
-  }
-
-  @Test
-  void hardLinkCandidateAfterTheSource() throws Exception {
-    sweep(
-        () -> {
-          MoveScenario scenario =
-              MoveScenario.acrossFileSystems()
-                  .source(SampleFiles::rich)
-                  .besideTarget("candidate", SampleFiles::rich)
-                  .target(SampleFiles::old);
-          Path candidate = scenario.target().resolveSibling("candidate");
-          List<RawPath> candidates = List.of(RawPath.of(scenario.source()), RawPath.of(candidate));
-          return scenario.options(options -> options.hardLinkCandidates(candidates));
-        },
-        FEW);
   }
 
   @Test
