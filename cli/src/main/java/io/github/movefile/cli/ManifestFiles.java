@@ -6,6 +6,7 @@ package io.github.movefile.cli;
 import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.cli.shared.WorkingDirectory;
 import io.github.movefile.merge.ManifestEntry;
 import io.github.movefile.merge.ManifestWriter;
 import io.github.movefile.merge.UntellableEntryException;
@@ -51,12 +52,12 @@ final class ManifestFiles implements AutoCloseable {
    * the image brings, and two that are one file.
    */
   static void requireApart(Arguments arguments, RawPath image, RawPath root) throws UsageException {
-    Path forbidden = real(image.toPath());
-    Path top = real(root.toPath());
+    Path forbidden = real(WorkingDirectory.resolve(image));
+    Path top = real(WorkingDirectory.resolve(root));
     Set<Path> places = new HashSet<>();
     for (String option : List.of("manifest", "contents")) {
       for (RawPath file : arguments.paths(option)) {
-        Path place = place(file.toPath());
+        Path place = place(WorkingDirectory.resolve(file));
         if (place.startsWith(forbidden)) {
           throw new UsageException(file.quoted() + " lies in the image");
         }
@@ -77,7 +78,7 @@ final class ManifestFiles implements AutoCloseable {
 
   private static Path place(Path file) {
     Path name = file.getFileName();
-    Path parent = file.toAbsolutePath().getParent();
+    Path parent = file.getParent();
     return name == null || parent == null ? real(file) : real(parent).resolve(name);
   }
 
@@ -85,8 +86,7 @@ final class ManifestFiles implements AutoCloseable {
     try {
       return file.toRealPath();
     } catch (IOException e) {
-      return file.toAbsolutePath()
-          .normalize(); // it isn't there, which will be said by who opens it
+      return file.normalize(); // it isn't there, which will be said by who opens it
     }
   }
 

@@ -6,6 +6,7 @@ package io.github.movefile.cli;
 import io.github.movefile.cli.shared.Arguments;
 import io.github.movefile.cli.shared.Option;
 import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.cli.shared.WorkingDirectory;
 import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.filecopy.CopyProgress;
 import io.github.movefile.filecopy.Reflink;
@@ -98,7 +99,7 @@ final class MoveSettings {
     ImageSettings.apply(arguments, options);
     options.hardLinkCandidates(arguments.paths("link-candidate"));
     for (var image : arguments.paths("rewrite-symlinks-from")) {
-      options.rewriteSymlinksFrom(image.toPath().toAbsolutePath().normalize());
+      options.rewriteSymlinksFrom(WorkingDirectory.resolve(image).normalize());
     }
     choice(arguments, "durability", Durability.class).ifPresent(options::durability);
     choice(arguments, "label", SecurityLabel.class).ifPresent(options::label);

@@ -110,4 +110,35 @@ class NamesTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errorText()).startsWith("movefile: unrecognized option '--caf'$'\\351'");
   }
+
+  /** The JVM's idea of the working directory is wrong there with LANG=C. */
+  private CommandResult inDirectoryOfOddName(String locale, String script) {
+    return sh(locale, "n=$(printf 'caf\\303\\251') && mkdir \"$n\" && cd \"$n\" && " + script);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void relativeImageOfLinks_isTheOneInTheWorkingDirectory(String locale) {
+    CommandResult result =
+        inDirectoryOfOddName(
+            locale,
+            "mkdir image && ln -s \"$PWD/image/lib\" link"
+                + " && \"$@\" move --rewrite-symlinks-from image/. link moved && readlink moved");
+
+    assertThat(result.requireSuccess().text()).isEqualTo("/lib");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void manifestInTheImageByALink_isRefused(String locale) {
+    CommandResult result =
+        inDirectoryOfOddName(
+            locale,
+            "mkdir image root && : >image/file && ln -s image alias"
+                + " && \"$@\" merge --manifest alias/m image root");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.errorText()).startsWith("movefile: 'alias/m' lies in the image");
+    assertExists("caf\\303\\251/image/file");
+  }
 }

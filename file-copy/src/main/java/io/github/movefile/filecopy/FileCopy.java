@@ -132,8 +132,10 @@ public final class FileCopy {
   }
 
   private FdCopy contents() {
-    return contents.orElseThrow(
-        () -> new UnsupportedOperationException("open files need system calls"));
+    if (contents.isEmpty()) {
+      throw new UnsupportedOperationException("open files need system calls");
+    }
+    return contents.get();
   }
 
   private static final class Shared {

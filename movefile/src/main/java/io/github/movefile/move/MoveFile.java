@@ -11,7 +11,6 @@ import io.github.movefile.syscalls.NativeAbsentException;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Moves one file: renames it if possible; otherwise copies it, applies its metadata, replaces the
@@ -133,8 +132,7 @@ public final class MoveFile {
 
   private MoveResult run(RawPath source, RawPath target, MoveOptions options, Disposal disposal)
       throws MoveException {
-    List<Place> candidates = options.hardLinkCandidates().stream().map(Place::of).toList();
-    HardLinks hardLinks = HardLinks.of(candidates);
+    HardLinks hardLinks = HardLinks.at(options.hardLinkCandidates());
     return engine.move(Place.of(source), Place.of(target), hardLinks, options, disposal);
   }
 }

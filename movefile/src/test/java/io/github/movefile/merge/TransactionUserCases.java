@@ -105,4 +105,21 @@ class TransactionUserCases {
       assertThat(fixture.root(".movefile-transaction")).doesNotExist();
     }
   }
+
+  @Test
+  void rootThatMayNotBeRead_isRefusedWithItsReason() throws IOException {
+    try (MergeFixture fixture = new MergeFixture(Layout.ONE_FILE_SYSTEM)) {
+      MergeFixture.write(fixture.image("file"), "new");
+      SampleFiles.chmod(fixture.root(), 0333);
+      assertThatThrownBy(() -> TreeMerge.create().merge(fixture.image(), fixture.root(), OPTIONS))
+          .isInstanceOfSatisfying(
+              MoveException.class,
+              e -> {
+                assertThat(e.failure()).isEqualTo(MoveFailure.DENIED);
+                assertThat(e.state()).isEqualTo(MoveState.UNCHANGED);
+                assertThat(e.getReason()).contains("openat: EACCES");
+              });
+      assertThat(fixture.image("file")).hasContent("new");
+    }
+  }
 }

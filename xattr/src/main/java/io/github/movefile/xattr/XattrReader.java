@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists and values with one call each, by offering a buffer that nearly always suffices
@@ -32,7 +33,12 @@ final class XattrReader {
   private static final int GROWTH = 4;
 
   private static final ThreadLocal<byte[]> BUFFER =
-      ThreadLocal.withInitial(() -> new byte[FIRST_SIZE]);
+      new ThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[FIRST_SIZE];
+        }
+      };
 
   private final XattrCalls calls;
 
@@ -43,7 +49,7 @@ final class XattrReader {
   /** All names in the kernel's order; none where the file has no support for attributes. */
   List<XattrName> list(XattrFile file) throws XattrException {
     try {
-      return split(read(buffer -> file.access().list(calls, buffer)));
+      return split(read(file, null));
     } catch (ErrnoException e) {
       if (Unsupported.forListing(e)) {
         return List.of();
@@ -55,7 +61,7 @@ final class XattrReader {
   /** The value; empty for ENODATA alone. */
   Optional<byte[]> get(XattrFile file, XattrName attribute) throws ErrnoException {
     try {
-      return Optional.of(read(buffer -> file.access().get(calls, attribute, buffer)));
+      return Optional.of(read(file, attribute));
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ENODATA) {
         return Optional.empty();
@@ -64,15 +70,15 @@ final class XattrReader {
     }
   }
 
-  private interface Call {
-    int fill(byte[] buffer) throws ErrnoException;
-  }
-
-  private static byte[] read(Call call) throws ErrnoException {
+  /** The value of an attribute, or without one the list of names. */
+  private byte[] read(XattrFile file, @Nullable XattrName attribute) throws ErrnoException {
     byte[] buffer = BUFFER.get();
     while (true) {
       try {
-        int length = call.fill(buffer);
+        int length =
+            attribute == null
+                ? file.access().list(calls, buffer)
+                : file.access().get(calls, attribute, buffer);
         return Arrays.copyOf(buffer, length);
       } catch (ErrnoException e) {
         // At the limit the kernel itself says E2BIG; ERANGE there would be a file system's fault.

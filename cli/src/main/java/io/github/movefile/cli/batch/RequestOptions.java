@@ -4,6 +4,8 @@
 package io.github.movefile.cli.batch;
 
 import com.grack.nanojson.JsonObject;
+import io.github.movefile.cli.shared.UsageException;
+import io.github.movefile.cli.shared.WorkingDirectory;
 import io.github.movefile.filecopy.CopyOptions;
 import io.github.movefile.filecopy.Reflink;
 import io.github.movefile.filecopy.Sparse;
@@ -17,6 +19,7 @@ import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.xattr.XattrFilter;
 import io.github.movefile.xattr.XattrPolicy;
 import io.github.movefile.xattr.XattrRules;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +59,7 @@ final class RequestOptions {
     }
     Optional<RawPath> image = members.path("rewrite_symlinks_from");
     if (image.isPresent()) {
-      options.rewriteSymlinksFrom(image.get().toPath().toAbsolutePath().normalize());
+      options.rewriteSymlinksFrom(absolute(image.get()).normalize());
     }
     choice(members, "durability", Durability.NONE, Durability.FSYNC).ifPresent(options::durability);
     choice(members, "label", SecurityLabel.INHERIT, SecurityLabel.PRESERVE)
@@ -65,6 +68,14 @@ final class RequestOptions {
       options.losses(LossPolicy.FAIL);
     }
     return options.xattrs(rules(members)).copy(copyOptions(members)).build();
+  }
+
+  private static Path absolute(RawPath path) throws BadRequestException {
+    try {
+      return WorkingDirectory.resolve(path);
+    } catch (UsageException e) {
+      throw new BadRequestException(e.text());
+    }
   }
 
   private static List<Range> ranges(Members members, String name) throws BadRequestException {

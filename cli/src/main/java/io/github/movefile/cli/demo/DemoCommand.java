@@ -13,6 +13,7 @@ import io.github.movefile.cli.shared.ScratchDirectory;
 import io.github.movefile.cli.shared.Terminal;
 import io.github.movefile.cli.shared.UsageException;
 import io.github.movefile.move.MoveException;
+import io.github.movefile.syscalls.AbsolutePath;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.RawPath;
@@ -70,8 +71,8 @@ public final class DemoCommand implements Command {
     DemoPlaces places = DemoPlaces.choose(calls, directory, LARGE_BYTES + OTHER_BYTES);
     Place first = places.first();
     Place second = places.second().orElse(first);
-    try (ScratchDirectory source = ScratchDirectory.in(calls, absolute(first), PREFIX);
-        ScratchDirectory target = ScratchDirectory.in(calls, absolute(second), PREFIX)) {
+    try (ScratchDirectory source = ScratchDirectory.in(calls, absolute(calls, first), PREFIX);
+        ScratchDirectory target = ScratchDirectory.in(calls, absolute(calls, second), PREFIX)) {
       if (keep) {
         source.keep();
         target.keep();
@@ -104,8 +105,9 @@ public final class DemoCommand implements Command {
   }
 
   /** The links in the image are absolute. */
-  private static RawPath absolute(Place place) {
-    return RawPath.of(place.directory().toPath().toAbsolutePath().normalize());
+  private static RawPath absolute(Syscalls calls, Place place) throws ErrnoException {
+    RawPath path = AbsolutePath.of(calls.paths(), place.directory());
+    return RawPath.of(path.toPath().normalize());
   }
 
   private static RawPath directory(Syscalls calls, ScratchDirectory scratch, String name)

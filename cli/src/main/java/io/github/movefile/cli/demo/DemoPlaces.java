@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 record DemoPlaces(Place first, Optional<Place> second) {
   private static final String SHARED_MEMORY = "/dev/shm";
+  private static final RawPath HERE = RawPath.of(".");
 
   /** One file system. */
   record Place(RawPath directory, long device, String fileSystem, long freeBytes) {
@@ -43,9 +44,8 @@ record DemoPlaces(Place first, Optional<Place> second) {
   static DemoPlaces choose(Syscalls calls, Optional<RawPath> wanted, long bytesNeeded)
       throws ErrnoException {
     RawPath temporary = RawPath.of(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
-    RawPath here = RawPath.of(Path.of("").toAbsolutePath());
     Place first = Place.of(calls, wanted.isPresent() ? wanted.get() : temporary);
-    for (RawPath other : List.of(RawPath.of(SHARED_MEMORY), temporary, here)) {
+    for (RawPath other : List.of(RawPath.of(SHARED_MEMORY), temporary, HERE)) {
       Optional<Place> second = usable(calls, other, bytesNeeded);
       if (second.isPresent() && second.get().device() != first.device()) {
         return new DemoPlaces(first, second);

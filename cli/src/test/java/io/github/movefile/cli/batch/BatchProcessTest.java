@@ -106,4 +106,22 @@ class BatchProcessTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errorText()).startsWith("movefile: extra operand 'in'");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void relativeImageOfLinks_isTheOneInTheWorkingDirectory(String locale) {
+    String request =
+        "{\"op\":\"move\",\"source\":\"link\",\"target\":\"moved\","
+            + "\"options\":{\"rewrite_symlinks_from\":\"image\"}}";
+
+    CommandResult result =
+        sh(
+            locale,
+            "n=$(printf 'caf\\303\\251') && mkdir \"$n\" && cd \"$n\" && mkdir image"
+                + " && ln -s \"$PWD/image/lib\" link && echo '"
+                + request
+                + "' | \"$@\" batch >answers && readlink moved");
+
+    assertThat(result.requireSuccess().text()).isEqualTo("/lib");
+  }
 }

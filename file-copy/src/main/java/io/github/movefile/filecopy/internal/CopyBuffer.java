@@ -14,13 +14,17 @@ import java.nio.ByteBuffer;
 final class CopyBuffer {
   static final int SIZE = 128 * 1024;
 
-  private static final ThreadLocal<ByteBuffer> OF_THREAD =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
-
-  private static final ThreadLocal<ByteBuffer> SECOND_OF_THREAD =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
+  private static final ThreadLocal<ByteBuffer> OF_THREAD = new PerThread();
+  private static final ThreadLocal<ByteBuffer> SECOND_OF_THREAD = new PerThread();
 
   private CopyBuffer() {}
+
+  private static final class PerThread extends ThreadLocal<ByteBuffer> {
+    @Override
+    protected ByteBuffer initialValue() {
+      return ByteBuffer.allocateDirect(SIZE);
+    }
+  }
 
   static ByteBuffer cleared() {
     return OF_THREAD.get().clear();

@@ -63,7 +63,7 @@ final class TestGroups {
   /** In no run, for they know of no file, or the file doesn't matter. */
   static final String WITHOUT_FILES =
       "(Examples|Readme)Test"
-          + "|syscalls\\.(Errno|ErrnoException|Fd|FileStat|Identity|NativeLayer|Processes)Test"
+          + "|syscalls\\.(AbsolutePath|Errno|ErrnoException|Fd|FileStat|Identity|NativeLayer|Processes)Test"
           + "|syscalls\\.(PublicApi|Quoting|RawPath|Restarting|Timespec|XattrName)Test"
           + "|syscalls\\.(internal|testing)\\..*Test"
           + "|xattr\\.(GlobOracle|XattrException|XattrFilter|XattrRules)Test"

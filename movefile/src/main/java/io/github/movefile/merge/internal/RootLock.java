@@ -11,6 +11,8 @@ import io.github.movefile.syscalls.Errno;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
 import io.github.movefile.syscalls.FileLock;
+import io.github.movefile.syscalls.OpenFlags;
+import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Syscalls;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,6 +26,8 @@ final class RootLock {
   private static final Set<Errno> ABSENT =
       EnumSet.of(
           Errno.EBADF, Errno.ENOLCK, Errno.ENOSYS, Errno.EINVAL, Errno.EOPNOTSUPP, Errno.ENOTSUPP);
+
+  private static final RawPath DOT = RawPath.of(".");
 
   private RootLock() {}
 
@@ -43,7 +47,18 @@ final class RootLock {
     try {
       take(calls, root, FileLock.EXCLUSIVE, image, shown);
     } catch (ErrnoException e) {
-      throw Failing.at(image, shown, MoveStep.LOOK, e);
+      ErrnoException why = e.errno() == Errno.EBADF ? whyUnreadable(calls, root, e) : e;
+      throw Failing.at(image, shown, MoveStep.LOOK, why);
+    }
+  }
+
+  /** A root that may not be read is a handle only, which can't be locked. */
+  private static ErrnoException whyUnreadable(Syscalls calls, Fd root, ErrnoException unlocked) {
+    try {
+      calls.paths().openat(root, DOT, OpenFlags.READ_ONLY.with(OpenFlags.DIRECTORY), 0).close();
+      return unlocked;
+    } catch (ErrnoException e) {
+      return e;
     }
   }
 

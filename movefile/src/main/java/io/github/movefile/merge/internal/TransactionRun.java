@@ -20,6 +20,7 @@ import io.github.movefile.move.MoveState;
 import io.github.movefile.move.MoveStep;
 import io.github.movefile.move.internal.DirectoryCopy;
 import io.github.movefile.move.internal.Place;
+import io.github.movefile.syscalls.AbsolutePath;
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.FileStat;
 import io.github.movefile.syscalls.Syscalls;

@@ -22,11 +22,12 @@ public final class SymlinkText {
   }
 
   private static Optional<RawPath> rewritten(RawPath text, MoveOptions options) {
-    return options
-        .imageDirectory()
-        .filter(text::startsWith)
-        .map(image -> text.tail(image.length()))
-        .map(rest -> rest.isAbsolute() ? rest : RawPath.of("/").resolve(rest));
+    Optional<RawPath> image = options.imageDirectory();
+    if (image.isEmpty() || !text.startsWith(image.get())) {
+      return Optional.empty();
+    }
+    RawPath rest = text.tail(image.get().length());
+    return Optional.of(rest.isAbsolute() ? rest : RawPath.of("/").resolve(rest));
   }
 
   /**

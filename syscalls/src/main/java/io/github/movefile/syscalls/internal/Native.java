@@ -5,7 +5,6 @@ package io.github.movefile.syscalls.internal;
 
 import io.github.movefile.syscalls.ErrnoException;
 import io.github.movefile.syscalls.Fd;
-import java.util.function.Supplier;
 
 /**
  * The loaded C library with what every call needs: errno, scratch memory, the architecture.
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
  * @param scratch memory of the calling thread
  * @param architecture of this machine
  */
-record Native(CLibrary library, LibC libc, Supplier<Scratch> scratch, Architecture architecture)
+record Native(CLibrary library, LibC libc, ThreadLocal<Scratch> scratch, Architecture architecture)
     implements Fd.Closer {
   static Native load(Architecture architecture) {
     CLibrary library = CLibrary.load();

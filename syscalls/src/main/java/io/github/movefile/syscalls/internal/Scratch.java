@@ -6,7 +6,6 @@ package io.github.movefile.syscalls.internal;
 import io.github.movefile.syscalls.RawPath;
 import io.github.movefile.syscalls.Timespec;
 import io.github.movefile.syscalls.XattrName;
-import java.util.function.Supplier;
 
 /**
  * Native memory of one thread for the arguments of one call: paths, structures, small values.
@@ -36,9 +35,14 @@ final class Scratch {
     this.value = DirectMemory.ofSize(VALUE_SIZE);
   }
 
-  static Supplier<Scratch> perThread() {
-    ThreadLocal<Scratch> local = ThreadLocal.withInitial(Scratch::new);
-    return local::get;
+  /** Without a lambda, which would take half a millisecond of the start. */
+  static ThreadLocal<Scratch> perThread() {
+    return new ThreadLocal<>() {
+      @Override
+      protected Scratch initialValue() {
+        return new Scratch();
+      }
+    };
   }
 
   /** The first path of a call, or its only one. */

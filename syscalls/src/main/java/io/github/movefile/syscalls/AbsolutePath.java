@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the MoveFile authors
 
-package io.github.movefile.merge.internal;
+package io.github.movefile.syscalls;
 
-import io.github.movefile.syscalls.Errno;
-import io.github.movefile.syscalls.ErrnoException;
-import io.github.movefile.syscalls.Fd;
-import io.github.movefile.syscalls.PathCalls;
-import io.github.movefile.syscalls.RawPath;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -15,7 +10,7 @@ import java.util.Set;
  * A path that leads to the same file from any working directory. The JVM's knowledge of its own
  * goes through the charset of names: with LANG=C it is wrong where a name isn't ASCII.
  */
-final class AbsolutePath {
+public final class AbsolutePath {
   private static final RawPath WORKING_DIRECTORY = RawPath.of("/proc/self/cwd");
 
   /** There is no proc(5), or it tells no path of this length: the JVM's has to do. */
@@ -32,7 +27,7 @@ final class AbsolutePath {
    * @return an absolute path without a slash at its end
    * @throws ErrnoException if the working directory can't be asked for
    */
-  static RawPath of(PathCalls paths, RawPath path) throws ErrnoException {
+  public static RawPath of(PathCalls paths, RawPath path) throws ErrnoException {
     RawPath given = RawPath.of(path.toPath());
     if (given.isAbsolute()) {
       return given;
