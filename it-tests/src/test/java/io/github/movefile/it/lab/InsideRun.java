@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classes)
     implements LabRun {
   private static final Duration TIME_LIMIT =
-      Duration.ofMinutes(Boolean.getBoolean(Extent.FULL) ? 100 : 20);
+      Duration.ofMinutes(Boolean.getBoolean(Extent.FULL) ? 100 : 10);
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   /** Who runs the tests. */
