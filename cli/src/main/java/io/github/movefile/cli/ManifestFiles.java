@@ -52,6 +52,9 @@ final class ManifestFiles implements AutoCloseable {
    * the image brings, and two that are one file.
    */
   static void requireApart(Arguments arguments, RawPath image, RawPath root) throws UsageException {
+    if (!arguments.has("manifest") && !arguments.has("contents")) {
+      return;
+    }
     Path forbidden = real(WorkingDirectory.resolve(image));
     Path top = real(WorkingDirectory.resolve(root));
     Set<Path> places = new HashSet<>();

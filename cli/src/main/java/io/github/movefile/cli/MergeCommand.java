@@ -98,7 +98,9 @@ final class MergeCommand implements Command {
     try {
       ManifestFiles manifests = ManifestFiles.of(arguments);
       int status = run(image, root, options, manifests, arguments, terminal);
-      manifests.untold().forEach(terminal::complain);
+      for (String untold : manifests.untold()) {
+        terminal.complain(untold);
+      }
       return manifests.untold().isEmpty() ? status : FAILED;
     } catch (IOException e) {
       terminal.complain("cannot write the manifest " + e.getMessage());

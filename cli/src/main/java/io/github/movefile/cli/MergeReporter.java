@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Tells the user how a merge goes, in the form that was asked for. Thread-safe. */
@@ -56,8 +57,7 @@ final class MergeReporter implements MergeListener {
     this.verbose = arguments.has("verbose") && !json;
     this.quiet = arguments.has("quiet");
     this.isTransaction =
-        arguments.has("transaction")
-            || arguments.text("durability").filter("batched"::equals).isPresent();
+        arguments.has("transaction") || arguments.text("durability").equals(Optional.of("batched"));
   }
 
   /** Before the merge: who shows how far it is. */

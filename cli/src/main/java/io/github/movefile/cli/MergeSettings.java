@@ -16,7 +16,6 @@ import io.github.movefile.merge.MergeOptions;
 import io.github.movefile.merge.UnchangedFiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The options of the command line that say how a tree is merged, and their meaning. */
@@ -86,19 +85,22 @@ final class MergeSettings {
         MergeOptions.builder()
             .move(MoveSettings.of(arguments, progress))
             .disposal(arguments.has("keep") ? ImageDisposal.KEEP : ImageDisposal.CONSUME);
-    arguments
-        .text("directory-links")
-        .ifPresent(
-            word ->
-                options.directoryLinks(
-                    word.equals("follow") ? DirectoryLinks.FOLLOW_INSIDE : DirectoryLinks.REFUSE));
-    arguments
-        .text("existing-directories")
-        .ifPresent(word -> options.existingDirectories(ExistingDirectories.valueOf(upper(word))));
-    arguments
-        .text("unchanged")
-        .ifPresent(word -> options.unchanged(UnchangedFiles.valueOf(upper(word))));
-    arguments.text("collisions").ifPresent(word -> options.collisions(collisions(word)));
+    Optional<String> links = arguments.text("directory-links");
+    if (links.isPresent()) {
+      options.directoryLinks(
+          links.get().equals("follow") ? DirectoryLinks.FOLLOW_INSIDE : DirectoryLinks.REFUSE);
+    }
+    if (arguments.has("existing-directories")) {
+      options.existingDirectories(
+          MoveSettings.choice(arguments, "existing-directories", ExistingDirectories.class));
+    }
+    if (arguments.has("unchanged")) {
+      options.unchanged(MoveSettings.choice(arguments, "unchanged", UnchangedFiles.class));
+    }
+    if (arguments.has("collisions")) {
+      options.collisions(
+          collisions(MoveSettings.choice(arguments, "collisions", CollisionPolicy.Decision.class)));
+    }
     options.protection(ProtectionSettings.of(arguments));
     if (arguments.has("transaction")) {
       options.atomicity(Atomicity.TRANSACTION);
@@ -109,8 +111,7 @@ final class MergeSettings {
     return options;
   }
 
-  private static CollisionPolicy collisions(String word) {
-    CollisionPolicy.Decision decision = CollisionPolicy.Decision.valueOf(upper(word));
+  private static CollisionPolicy collisions(CollisionPolicy.Decision decision) {
     return collision -> decision;
   }
 
@@ -124,9 +125,5 @@ final class MergeSettings {
       // told below
     }
     throw new UsageException("invalid number of workers '" + Help.printable(text) + "'");
-  }
-
-  private static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
   }
 }

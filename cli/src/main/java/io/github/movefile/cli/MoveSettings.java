@@ -101,8 +101,12 @@ final class MoveSettings {
     for (var image : arguments.paths("rewrite-symlinks-from")) {
       options.rewriteSymlinksFrom(WorkingDirectory.resolve(image).normalize());
     }
-    choice(arguments, "durability", Durability.class).ifPresent(options::durability);
-    choice(arguments, "label", SecurityLabel.class).ifPresent(options::label);
+    if (arguments.has("durability")) {
+      options.durability(choice(arguments, "durability", Durability.class));
+    }
+    if (arguments.has("label")) {
+      options.label(choice(arguments, "label", SecurityLabel.class));
+    }
     if (arguments.has("fail-on-loss")) {
       options.losses(LossPolicy.FAIL);
     }
@@ -122,10 +126,16 @@ final class MoveSettings {
   private static CopyOptions copyOptions(Arguments arguments, Optional<CopyProgress> progress)
       throws UsageException {
     CopyOptions.Builder copy = CopyOptions.builder();
-    choice(arguments, "reflink", Reflink.class).ifPresent(copy::reflink);
-    choice(arguments, "sparse", Sparse.class).ifPresent(copy::sparse);
+    if (arguments.has("reflink")) {
+      copy.reflink(choice(arguments, "reflink", Reflink.class));
+    }
+    if (arguments.has("sparse")) {
+      copy.sparse(choice(arguments, "sparse", Sparse.class));
+    }
     copy.trustHoles(!arguments.has("no-trust-holes"));
-    progress.ifPresent(copy::progress);
+    if (progress.isPresent()) {
+      copy.progress(progress.get());
+    }
     try {
       return copy.build();
     } catch (IllegalArgumentException e) {
@@ -133,8 +143,11 @@ final class MoveSettings {
     }
   }
 
-  private static <E extends Enum<E>> Optional<E> choice(
-      Arguments arguments, String option, Class<E> type) {
-    return arguments.text(option).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+  /**
+   * The word of an option that was given. Here and where it is called a lambda would take longer
+   * than all else.
+   */
+  static <E extends Enum<E>> E choice(Arguments arguments, String option, Class<E> type) {
+    return Enum.valueOf(type, arguments.text(option).orElseThrow().toUpperCase(Locale.ROOT));
   }
 }

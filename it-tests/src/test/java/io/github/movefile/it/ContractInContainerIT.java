@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestInstance;
  * What the other modules promise holds inside a Linux container on ext4, btrfs, xfs, tmpfs and
  * overlayfs: from each to each, between two of a kind, through a bind mount, and within one; as
  * root and as an ordinary user; on Java 17, and on the newest one. Without the system property
- * {@code movefile.full} it is a share of that, in which each is a source and a target once.
+ * {@code movefile.full} it is a share of that: for root, each is a source and a target once; for
+ * the ordinary user, and through a bind mount, every second one is, with the one after it.
  *
  * <p>One run again: {@code -Dit.test=ContractInContainerIT -Dmovefile.it.runs='ext4→xfs as
  * root.*'}.
@@ -46,8 +47,11 @@ class ContractInContainerIT {
     List<InsideRun> runs = new ArrayList<>(IS_FULL ? sweeps() : sweeps().subList(0, 1));
     for (User user : User.values()) {
       for (FileSystem from : FileSystem.values()) {
+        if (!IS_FULL && user != User.ROOT && !isEverySecond(from)) {
+          continue;
+        }
         runs.add(run(Pair.within(from), user, Contracts.WITHIN));
-        if (IS_FULL || user == User.ROOT) {
+        if (IS_FULL || (user == User.ROOT && isEverySecond(from))) {
           runs.add(run(Pair.bound(from), user, Contracts.BOTH_WAYS));
         }
         for (FileSystem to : FileSystem.values()) {
@@ -63,6 +67,11 @@ class ContractInContainerIT {
     runs.add(run(pair, User.ROOT, Contracts.LOCALE_C));
     runs.add(run(Pair.ownImages(), User.ROOT, Contracts.OWN_IMAGES));
     return tests.of(chosen(runs));
+  }
+
+  /** Such that with the one after it each is there. */
+  private static boolean isEverySecond(FileSystem kind) {
+    return List.of(FileSystem.values()).indexOf(kind) % 2 == 0;
   }
 
   private static boolean isNext(FileSystem from, FileSystem to) {

@@ -6,6 +6,7 @@ package io.github.movefile.it.lab;
 import io.github.movefile.it.inside.InsideProperties;
 import io.github.movefile.it.inside.transactions.Extent;
 import io.github.movefile.syscalls.testing.CommandResult;
+import io.github.movefile.syscalls.testing.JavaProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classes)
     implements LabRun {
   private static final Duration TIME_LIMIT =
-      Duration.ofMinutes(Boolean.getBoolean(Extent.FULL) ? 100 : 10);
+      Duration.ofMinutes(Boolean.getBoolean(Extent.FULL) ? 100 : 20);
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   /** Who runs the tests. */
@@ -81,8 +82,12 @@ public record InsideRun(Pair pair, User user, JavaRuntime java, Selection classe
     List<String> words = new ArrayList<>();
     words.addAll(List.of("timeout", "-k", "10", Long.toString(TIME_LIMIT.toSeconds())));
     words.addAll(List.of(java.program(), "--enable-native-access=ALL-UNNAMED"));
-    // What suits short runs, several at a time.
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    words.addAll(JavaProcess.SHORT_RUN);
+    words.add("-Xmx512m");
+    if (java.equals(JavaRuntime.OF_THE_IMAGE)) {
+      // Tests start hundreds of programs. Later runtimes warn of it.
+      words.add("-Djdk.lang.Process.launchMechanism=VFORK");
+    }
     words.add("-D" + InsideProperties.SOURCE + "=" + pair.source());
     words.add("-D" + InsideProperties.TARGET + "=" + pair.target());
     properties.forEach((name, value) -> words.add("-D" + name + "=" + value));

@@ -234,7 +234,9 @@ final class DirectoryFilling {
     }
     List<FilledFile> unnamed =
         files.subList(Math.min(pending.published(), files.size()), files.size());
-    unnamed.forEach(file -> session.progress().takenBack(file.source().size()));
+    for (FilledFile file : unnamed) {
+      session.progress().takenBack(file.source().size());
+    }
     unnamed.clear();
     return first;
   }

@@ -118,7 +118,9 @@ final class EntryMerge {
   /** It has its name. */
   void named(MergedEntry filled) {
     session.tally().did(filled.planned().action());
-    filled.result().ifPresent(result -> session.tally().moved(filled.planned().path(), result));
+    if (filled.result().isPresent()) {
+      session.tally().moved(filled.planned().path(), filled.result().get());
+    }
   }
 
   private MoveState afterMove() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Adds up what a merge does. Thread-safe. */
 final class Tally {
@@ -51,7 +52,9 @@ final class Tally {
     files.add(result.method(), 1);
     bytes += result.bytes();
     if (result.copy().isPresent()) {
-      result.copy().get().methods().forEach(copied::add);
+      for (Map.Entry<CopyMethod, Long> method : result.copy().get().methods().entrySet()) {
+        copied.add(method.getKey(), method.getValue());
+      }
     }
     lost(path, result.warnings());
   }

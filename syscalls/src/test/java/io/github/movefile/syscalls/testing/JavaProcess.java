@@ -15,6 +15,17 @@ import java.util.Map;
  * its native library.
  */
 public final class JavaProcess {
+  /**
+   * Options of a JVM that ends soon: one compiler, one thread that collects, and the archive of
+   * classes where it was made for.
+   */
+  public static final List<String> SHORT_RUN =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
+
   private final String mainClass;
   private final List<String> arguments;
   private final List<String> wrapper = new ArrayList<>();
@@ -118,7 +129,8 @@ public final class JavaProcess {
   private List<String> words() {
     List<String> words = new ArrayList<>(wrapper);
     words.add(ProcessHandle.current().info().command().orElse("java"));
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+    words.addAll(SHORT_RUN);
+    words.add("--enable-native-access=ALL-UNNAMED");
     for (String property : List.of(TempTree.BASE, TempTree.OTHER_BASE)) {
       if (System.getProperty(property) != null) {
         words.add("-D" + property + "=" + System.getProperty(property));

@@ -3,6 +3,7 @@
 
 package io.github.movefile.it.inside.gnu;
 
+import io.github.movefile.syscalls.testing.JavaProcess;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -33,15 +34,12 @@ final class Mover implements AutoCloseable {
 
   /** The words that run a class with the class path of this one. */
   static List<String> java() {
-    return List.of(
-        ProcessHandle.current().info().command().orElse("java"),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xshare:auto",
-        "-Xmx256m",
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        System.getProperty("java.class.path"));
+    List<String> words = new ArrayList<>();
+    words.add(ProcessHandle.current().info().command().orElse("java"));
+    words.addAll(JavaProcess.SHORT_RUN);
+    words.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return List.copyOf(words);
   }
 
   Outcome run(Operation operation) {

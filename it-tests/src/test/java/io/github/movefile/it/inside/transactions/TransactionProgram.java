@@ -12,6 +12,7 @@ import io.github.movefile.merge.TreeMerge;
 import io.github.movefile.move.Durability;
 import io.github.movefile.move.MoveOptions;
 import io.github.movefile.syscalls.RawPath;
+import io.github.movefile.syscalls.testing.JavaProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ final class TransactionProgram {
   static List<String> words(String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(ProcessHandle.current().info().command().orElse("java"));
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+    words.addAll(JavaProcess.SHORT_RUN);
+    words.add("-Xmx128m");
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.add(TransactionProgram.class.getName());
     words.addAll(List.of(arguments));

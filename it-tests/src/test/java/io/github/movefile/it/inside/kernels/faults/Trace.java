@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,9 @@ final class Trace {
 
   /** The second one is how the JVM finds out whether it has a terminal. */
   private static final Set<String> NOT_OURS = Set.of("execve", "readlink");
+
+  /** As often is a case tried if another call was hit. */
+  static final int MOST_TRIES = 5;
 
   private final Map<String, List<String>> threads = new TreeMap<>();
 
@@ -102,6 +106,20 @@ final class Trace {
         .flatMap(List::stream)
         .filter(line -> line.contains(text))
         .toList();
+  }
+
+  /** What strace(1) has tampered with. */
+  List<String> injected() {
+    return linesWith("(INJECTED)");
+  }
+
+  /**
+   * Whether the one call that was meant was tampered with. Two threads start the command: which of
+   * them reads a file that both need differs from run to run, and with it the number of a call.
+   */
+  boolean isOnlyInjected(Predicate<String> meant) {
+    List<String> lines = injected();
+    return lines.size() == 1 && meant.test(lines.get(0));
   }
 
   /** The number of a thread that has a line with a text. */
