@@ -143,10 +143,7 @@ final class MoveSettings {
     }
   }
 
-  /**
-   * The word of an option that was given. Here and where it is called a lambda would take longer
-   * than all else.
-   */
+  /** The word of an option that was given. Not by lambdas, which each start would pay for. */
   static <E extends Enum<E>> E choice(Arguments arguments, String option, Class<E> type) {
     return Enum.valueOf(type, arguments.text(option).orElseThrow().toUpperCase(Locale.ROOT));
   }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestInstance;
  * overlayfs: from each to each, between two of a kind, through a bind mount, and within one; as
  * root and as an ordinary user; on Java 17, and on the newest one. Without the system property
  * {@code movefile.full} it is a share of that: for root, each is a source and a target once; for
- * the ordinary user, and through a bind mount, every second one is, with the one after it.
+ * the ordinary user, every second one is tried with the one after it; through a bind mount, every
+ * second one.
  *
  * <p>One run again: {@code -Dit.test=ContractInContainerIT -Dmovefile.it.runs='ext4→xfs as
  * root.*'}.

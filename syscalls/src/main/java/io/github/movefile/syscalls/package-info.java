@@ -14,6 +14,8 @@
  *       tests.
  *   <li>{@link io.github.movefile.syscalls.Fd}, {@link io.github.movefile.syscalls.RawPath}, {@link
  *       io.github.movefile.syscalls.XattrName}: what is a number or a {@code char *} in C.
+ *   <li>{@link io.github.movefile.syscalls.AbsolutePath}: the path from the top, as the kernel
+ *       tells it.
  *   <li>{@link io.github.movefile.syscalls.ErrnoException}: the one error, and its translation to
  *       {@code java.nio.file}.
  * </ul>
