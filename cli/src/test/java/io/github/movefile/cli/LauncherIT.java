@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,39 @@ class LauncherIT {
         Command.of(LAUNCHER.toString(), "--version").env("JAVA_HOME", temp.path().toString()).run();
 
     assertThat(result.requireSuccess().text()).startsWith("movefile ");
+  }
+
+  @Test
+  void javaOnThePath_isTakenFromWhereItsLinkLeads() throws IOException {
+    Path home = Path.of(System.getProperty("java.home")).toRealPath();
+    Path bin = Files.createDirectory(temp.path("bin"));
+    Files.createSymbolicLink(bin.resolve("java"), home.resolve("bin/java"));
+
+    CommandResult result =
+        Command.of(LAUNCHER.toString(), "--version")
+            .env("JAVA_HOME", "")
+            .env("PATH", bin + ":" + System.getenv("PATH"))
+            .env("MOVEFILE_JAVA_OPTS", "-XshowSettings:properties")
+            .run();
+
+    assertThat(result.requireSuccess().errorText()).contains("java.home = " + home);
+  }
+
+  @Test
+  void javaOnThePathThatIsInNoJdk_isNeverRun() throws IOException {
+    Path bin = Files.createDirectory(temp.path("bin"));
+    Path ran = temp.path("ran");
+    Path fake = Files.writeString(bin.resolve("java"), "#!/bin/sh\n: >'" + ran + "'\n");
+    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    CommandResult result =
+        Command.of(LAUNCHER.toString(), "--version")
+            .env("JAVA_HOME", "")
+            .env("PATH", bin + ":" + System.getenv("PATH"))
+            .run();
+
+    assertThat(result.text() + result.errorText()).containsAnyOf("movefile ", "set JAVA_HOME");
+    assertThat(ran).doesNotExist();
   }
 
   @Test
