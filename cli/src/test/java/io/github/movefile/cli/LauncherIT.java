@@ -125,37 +125,58 @@ class LauncherIT {
     assertThat(result.requireSuccess().text()).startsWith("movefile ");
   }
 
+  /** Seen to be taken only where another JDK comes first: in the tests with a second one. */
   @Test
   void javaOnThePath_isTakenFromWhereItsLinkLeads() throws IOException {
     Path home = Path.of(System.getProperty("java.home")).toRealPath();
     Path bin = Files.createDirectory(temp.path("bin"));
     Files.createSymbolicLink(bin.resolve("java"), home.resolve("bin/java"));
 
-    CommandResult result =
-        Command.of(LAUNCHER.toString(), "--version")
-            .env("JAVA_HOME", "")
-            .env("PATH", bin + ":" + System.getenv("PATH"))
-            .env("MOVEFILE_JAVA_OPTS", "-XshowSettings:properties")
-            .run();
+    CommandResult result = versionByPath(bin, "-XshowSettings:properties");
 
     assertThat(result.requireSuccess().errorText()).contains("java.home = " + home);
+  }
+
+  @Test
+  void javaOnThePathInAJdkOfItsOwnPlace_isTaken() throws IOException {
+    Path home = Path.of(System.getProperty("java.home")).toRealPath();
+    Path jdk = temp.directory("jdk/bin").getParent();
+    Path ran = temp.path("ran");
+    Files.copy(home.resolve("release"), jdk.resolve("release"));
+    Files.createSymbolicLink(jdk.resolve("bin/javac"), home.resolve("bin/javac"));
+    script(jdk.resolve("bin/java"), ": >'" + ran + "'; exec '" + home + "/bin/java' \"$@\"");
+    Path bin = Files.createDirectory(temp.path("bin"));
+    Files.createSymbolicLink(bin.resolve("java"), jdk.resolve("bin/java"));
+
+    CommandResult result = versionByPath(bin, "");
+
+    assertThat(result.requireSuccess().text()).startsWith("movefile ");
+    assertThat(ran).exists();
   }
 
   @Test
   void javaOnThePathThatIsInNoJdk_isNeverRun() throws IOException {
     Path bin = Files.createDirectory(temp.path("bin"));
     Path ran = temp.path("ran");
-    Path fake = Files.writeString(bin.resolve("java"), "#!/bin/sh\n: >'" + ran + "'\n");
-    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
+    script(bin.resolve("java"), ": >'" + ran + "'");
 
-    CommandResult result =
-        Command.of(LAUNCHER.toString(), "--version")
-            .env("JAVA_HOME", "")
-            .env("PATH", bin + ":" + System.getenv("PATH"))
-            .run();
+    CommandResult result = versionByPath(bin, "");
 
     assertThat(result.text() + result.errorText()).containsAnyOf("movefile ", "set JAVA_HOME");
     assertThat(ran).doesNotExist();
+  }
+
+  private static CommandResult versionByPath(Path first, String javaOptions) {
+    return Command.of(LAUNCHER.toString(), "--version")
+        .env("JAVA_HOME", "")
+        .env("PATH", first + ":" + System.getenv("PATH"))
+        .env("MOVEFILE_JAVA_OPTS", javaOptions)
+        .run();
+  }
+
+  private static void script(Path file, String command) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test
